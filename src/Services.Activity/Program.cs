@@ -6,11 +6,9 @@ using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<ActivityDbContext>(
-    "activity",
-    events => events.Add<TeamCopyConsumer<ActivityDbContext>>()
-);
+builder.AddServiceDefaults<ActivityDbContext>("activity", events => events.Add<TeamCopyConsumer<ActivityDbContext>>());
 builder.Services.AddSingleton<ActivityWriter>();
+builder.Services.AddScoped<ActivityChange>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

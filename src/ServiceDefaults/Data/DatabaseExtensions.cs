@@ -18,7 +18,11 @@ public static class DatabaseExtensions
     {
         builder.Services.AddSingleton(_ =>
         {
-            var source = new NpgsqlDataSourceBuilder(builder.Configuration.RequiredConnectionString(name)) { Name = name };
+            var source = new NpgsqlDataSourceBuilder(builder.Configuration.RequiredConnectionString(name))
+            {
+                Name = name,
+            };
+            source.ConnectionStringBuilder.MaxAutoPrepare = 64;
             source.ConfigureTracing(tracing =>
                 tracing.ConfigureCommandSpanNameProvider(SpanName).ConfigureBatchSpanNameProvider(SpanName)
             );

@@ -46,9 +46,7 @@ public static class TelemetryExtensions
         builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder().AddSource(Sources).AddOtlpExporter().Build()
         );
-        builder.Services.AddSingleton(_ =>
-            Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build()
-        );
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryProviders>();
         builder.Logging.AddOpenTelemetry(logging =>
         {
