@@ -83,6 +83,16 @@ install_system_packages() {
   leave_no_service_enabled "${missing[@]}"
 }
 
+# The Aspire CLI unpacks the dashboard beside itself; what else it writes goes to a home of its own, and away.
+unpack_dashboard() {
+  local cli=node_modules/@microsoft/aspire-cli-linux-x64/bin/aspire home
+  [ -x "$cli" ] || return 0
+  home=$(mktemp -d)
+  HOME=$home ASPIRE_CLI_TELEMETRY_OPTOUT=true timeout 120 "$cli" setup --non-interactive --nologo </dev/null >/dev/null 2>&1 ||
+    say "warning: the Aspire dashboard could not be unpacked; going on without it"
+  rm -rf "$home"
+}
+
 install_npm_packages() {
   local stamp=node_modules/.installed wanted
   wanted=$(sha256sum package*.json)
@@ -92,6 +102,7 @@ install_npm_packages() {
   local how=install
   [ ! -f package-lock.json ] || how=ci
   if npm "$how" --no-audit --no-fund --loglevel=error </dev/null >&2; then
+    unpack_dashboard
     sha256sum package*.json >"$stamp"
   else
     say "warning: npm could not install the packages; going on without the dashboard, the API documentation page and the unit catalogue"
