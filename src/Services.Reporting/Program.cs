@@ -21,9 +21,12 @@ builder.AddServiceDefaults<ReportingDbContext>(
 builder.Services.AddSingleton<FactWriter>();
 
 var app = builder.Build();
+if (await app.MigrateAsync<ReportingDbContext>(args))
+    return;
+
 app.UseServiceDefaults();
 app.MapRollups();
 app.MapOverview();
 app.MapIndicators();
 
-await app.RunServiceAsync<ReportingDbContext>(args);
+await app.RunAsync();
