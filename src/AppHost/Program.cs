@@ -11,27 +11,34 @@ var postgres = builder.AddPostgres("postgres").WithDataVolume().WithLifetime(Con
 var messaging = builder.AddRabbitMQ("messaging").WithDataVolume().WithManagementPlugin();
 var cache = builder.AddRedis("cache");
 
-var gateway = Service<Projects.Gateway>("gateway")
-    .WithExternalHttpEndpoints()
-    .WithEnvironment("Gateway__ClientFile", clientFile);
+var gateway = Service<Projects.Gateway>(
+        "gateway",
+        migrating => migrating.WithEnvironment("Gateway__ClientFile", clientFile)
+    )
+    .WithExternalHttpEndpoints();
 if (builder.Configuration.GetValue<int?>("Gateway:Port") is { } port)
 {
     gateway.WithEndpoint("http", endpoint => endpoint.Port = port);
 }
 
-gateway.WithEnvironment("Auth__Authority", gateway.GetEndpoint("http"));
+var authority = gateway.GetEndpoint("http");
+gateway.WithEnvironment("Auth__Authority", authority);
 
-gateway
-    .WithReference(Authorized(Service<Projects.Services_Registry>("registry")))
-    .WithReference(Authorized(Service<Projects.Services_Activity>("activity")))
-    .WithReference(Authorized(Service<Projects.Services_Training>("training")))
-    .WithReference(Authorized(Service<Projects.Services_Reporting>("reporting")));
+IResourceBuilder<ProjectResource>[] services =
+[
+    Service<Projects.Services_Registry>("registry"),
+    Service<Projects.Services_Activity>("activity"),
+    Service<Projects.Services_Training>("training"),
+    Service<Projects.Services_Reporting>("reporting"),
+];
+foreach (var service in services)
+    gateway.WithReference(service.WithEnvironment("Auth__Authority", authority)).WaitFor(service);
 
 if (builder.Configuration["Demo"] is not null)
 {
     builder
         .AddExecutable("simulator", "dotnet", "../..", "run", "--project", "tools/Simulator", "--", "--demo")
-        .WithEnvironment("services__gateway__http__0", gateway.GetEndpoint("http"))
+        .WithEnvironment("services__gateway__http__0", authority)
         .WithEnvironment("Gateway__ClientFile", clientFile)
         .WaitFor(gateway);
 }
@@ -40,7 +47,10 @@ builder.Build().Run();
 
 // A service, its database, and the migration that must have succeeded before it starts. Nobody waits for the cache:
 // the platform answers without it.
-IResourceBuilder<ProjectResource> Service<TProject>(string name)
+IResourceBuilder<ProjectResource> Service<TProject>(
+    string name,
+    Action<IResourceBuilder<ProjectResource>>? configureMigration = null
+)
     where TProject : IProjectMetadata, new()
 {
     var database = postgres.AddDatabase($"{name}db", name);
@@ -49,6 +59,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name)
         .WithArgs("migrate")
         .WithReference(database)
         .WaitFor(database);
+    configureMigration?.Invoke(migration);
     return builder
         .AddProject<TProject>(name)
         .WithReference(database)
@@ -59,6 +70,3 @@ IResourceBuilder<ProjectResource> Service<TProject>(string name)
         .WaitForCompletion(migration)
         .WaitFor(messaging);
 }
-
-IResourceBuilder<ProjectResource> Authorized(IResourceBuilder<ProjectResource> service) =>
-    service.WithEnvironment("Auth__Authority", gateway.GetEndpoint("http"));
