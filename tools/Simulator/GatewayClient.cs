@@ -37,7 +37,11 @@ public sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Reads the client's id and secret from its file and waits until the gateway gives it a token.</summary>
-    public static async Task<GatewayClient> ConnectAsync(Uri address, string clientFile, CancellationToken cancellationToken)
+    public static async Task<GatewayClient> ConnectAsync(
+        Uri address,
+        string clientFile,
+        CancellationToken cancellationToken
+    )
     {
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(clientFile, cancellationToken));
         var client = new GatewayClient(
@@ -65,7 +69,11 @@ public sealed class GatewayClient : IDisposable
         )!;
 
     /// <summary>Posts one JSON line for each row.</summary>
-    public async Task<BulkAnswer> PostRowsAsync<T>(string path, IEnumerable<T> rows, CancellationToken cancellationToken)
+    public async Task<BulkAnswer> PostRowsAsync<T>(
+        string path,
+        IEnumerable<T> rows,
+        CancellationToken cancellationToken
+    )
     {
         var lines = new StringBuilder();
         foreach (var row in rows)
@@ -90,7 +98,11 @@ public sealed class GatewayClient : IDisposable
     )
     {
         var deadline = DateTimeOffset.UtcNow + GivesUpAfter;
-        for (var wait = TimeSpan.FromMilliseconds(100); ; wait = TimeSpan.FromMilliseconds(Math.Min(2000, wait.TotalMilliseconds * 2)))
+        for (
+            var wait = TimeSpan.FromMilliseconds(100);
+            ;
+            wait = TimeSpan.FromMilliseconds(Math.Min(2000, wait.TotalMilliseconds * 2))
+        )
         {
             string failure;
             try
