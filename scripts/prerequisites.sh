@@ -108,3 +108,15 @@ install_npm_packages() {
     say "warning: npm could not install the packages; going on without the dashboard, the API documentation page and the unit catalogue"
   fi
 }
+
+# Quiet unless it fails. No build server stays behind to outlive the script.
+build() {
+  local log
+  log=$(mktemp)
+  if ! dotnet build "$@" -c Release -nologo -v:q -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "the build of $1 failed; see above"
+  fi
+  rm -f "$log"
+}
