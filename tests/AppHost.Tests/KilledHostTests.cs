@@ -8,7 +8,7 @@ public sealed class KilledHostTests
         var directory = Platform.NewDirectory();
         await using var first = await Platform.StartAsync(directory);
         await first.SqlAsync("CREATE TABLE kept AS SELECT 42 AS answer");
-        var ports = first.Resource("postgres").Endpoints;
+        var addresses = first.Addresses("postgres");
 
         await first.KillHostAsync();
         await Eventually.TrueAsync(
@@ -19,7 +19,7 @@ public sealed class KilledHostTests
 
         await using var second = await Platform.StartAsync(directory);
         (await second.SqlAsync("SELECT answer FROM kept")).ShouldBe(42);
-        second.Resource("postgres").Endpoints.ShouldBeEquivalentTo(ports);
+        second.Addresses("postgres").ShouldBe(addresses);
 
         (await second.StopAsync()).ShouldBe(0);
         Platform.ProcessesOf(directory).ShouldBeEmpty();

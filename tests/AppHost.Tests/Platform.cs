@@ -95,6 +95,9 @@ public sealed partial class Platform : IAsyncDisposable
     public Uri Address(string name, int replica = 0, string endpoint = "http") =>
         new(Resource(name).Endpoints[endpoint][replica]);
 
+    /// <summary>All addresses of a resource.</summary>
+    public IReadOnlyList<string> Addresses(string name) => [.. Resource(name).Endpoints.Values.SelectMany(e => e)];
+
     public static void KillHard(int pid) => _ = kill(pid, Kill);
 
     /// <summary>Kills the host so that it can clean up nothing.</summary>

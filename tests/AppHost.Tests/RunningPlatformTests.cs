@@ -95,7 +95,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
     {
         var directory = Platform.NewDirectory();
         await using var second = await Platform.StartAsync(directory);
-        var addresses = second.State.Resources.SelectMany(r => r.Endpoints.Values).SelectMany(e => e).ToList();
+        var addresses = second.State.Resources.SelectMany(r => second.Addresses(r.Name)).ToList();
         addresses.ShouldBeUnique();
         addresses
             .Intersect(platform.State.Resources.SelectMany(r => r.Endpoints.Values).SelectMany(e => e))
@@ -120,6 +120,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
     {
         await platform.SqlAsync("CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
         var before = platform.Resource(name);
+        var addresses = platform.Addresses(name);
 
         Platform.KillHard(before.Pids[0]);
 
@@ -129,7 +130,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
             () => platform.Output
         );
         platform.Resource(name).Pids.Count.ShouldBe(before.Pids.Count);
-        platform.Resource(name).Endpoints.ShouldBeEquivalentTo(before.Endpoints);
+        platform.Addresses(name).ShouldBe(addresses);
         (await platform.SqlAsync("SELECT answer FROM kept")).ShouldBe(42);
         await Servers_answer_with_the_credentials_given_out();
         await Replicas_have_ports_of_their_own();
