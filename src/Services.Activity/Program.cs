@@ -1,3 +1,21 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/alive", () => "ok");
-app.Run();
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Activity;
+using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.Topics;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<ActivityDbContext>("activity", events => events.Add<TeamCopyConsumer<ActivityDbContext>>());
+builder.Services.AddSingleton<ActivityWriter>();
+builder.Services.AddScoped<ActivityChange>();
+
+var app = builder.Build();
+if (await app.MigrateAsync<ActivityDbContext>(args))
+    return;
+
+app.UseServiceDefaults();
+app.MapActivities();
+app.MapTopics();
+
+await app.RunAsync();

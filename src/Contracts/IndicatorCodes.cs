@@ -1,0 +1,29 @@
+namespace CongNgheSo.Contracts;
+
+/// <summary>Stable codes of the figures that the platform keeps for every unit and day.</summary>
+public static class IndicatorCodes
+{
+    /// <summary>Activities recorded (flow).</summary>
+    public const string Activities = "activities";
+
+    /// <summary>People guided (flow); <c>people-guided.{topic}</c> is the same by topic.</summary>
+    public const string PeopleGuided = "people-guided";
+
+    /// <summary>Households reached (flow).</summary>
+    public const string Households = "households";
+
+    /// <summary>Teams in being (stock).</summary>
+    public const string Teams = "teams";
+
+    /// <summary>Members in teams (stock).</summary>
+    public const string Members = "members";
+
+    /// <summary>Distinct members who attended at least one training session (stock).</summary>
+    public const string MembersTrained = "members-trained";
+
+    /// <summary>Attendances at training sessions (flow).</summary>
+    public const string Attendances = "attendances";
+
+    /// <summary>Figures that stand at a level and are read at the end of a period; all others are summed over it.</summary>
+    public static IReadOnlySet<string> Stocks { get; } = new HashSet<string> { Teams, Members, MembersTrained };
+}

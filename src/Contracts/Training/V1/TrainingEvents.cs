@@ -1,0 +1,36 @@
+namespace CongNgheSo.Contracts.Training.V1;
+
+/// <summary>Members' attendance at training sessions was recorded or changed.</summary>
+/// <param name="OccurredAt">When Training committed it (UTC).</param>
+/// <param name="Facts">Each attendance as it now stands, at most 500 a message.</param>
+public sealed record AttendanceRecorded(DateTimeOffset OccurredAt, IReadOnlyList<AttendanceFact> Facts);
+
+/// <summary>One member's attendance at one session; a higher version replaces a lower one.</summary>
+/// <param name="AttendanceId">Id of this (session, member) pair.</param>
+/// <param name="Version">Starts at 1 and grows by one with each change.</param>
+/// <param name="SessionId">The session.</param>
+/// <param name="MemberId">The member.</param>
+/// <param name="UnitId">Surrogate id of the member's unit when attendance was recorded.</param>
+/// <param name="HeldOn">The day of the session (Vietnam time).</param>
+/// <param name="Attended">False when an attendance was taken back.</param>
+public sealed record AttendanceFact(
+    Guid AttendanceId,
+    int Version,
+    Guid SessionId,
+    Guid MemberId,
+    int UnitId,
+    DateOnly HeldOn,
+    bool Attended
+);
+
+/// <summary>Members became trained for the first time, or the day on which they did changed.</summary>
+/// <param name="OccurredAt">When Training committed it (UTC).</param>
+/// <param name="Facts">Each member as they now stand, at most 500 a message.</param>
+public sealed record MembersTrained(DateTimeOffset OccurredAt, IReadOnlyList<MemberTrainingFact> Facts);
+
+/// <summary>One member's training as it stands at <paramref name="Version"/>.</summary>
+/// <param name="MemberId">The member.</param>
+/// <param name="Version">Starts at 1 and grows by one with each change.</param>
+/// <param name="UnitId">Surrogate id of the member's unit.</param>
+/// <param name="FirstTrainedOn">Day of the first session attended; null when every attendance was taken back.</param>
+public sealed record MemberTrainingFact(Guid MemberId, int Version, int UnitId, DateOnly? FirstTrainedOn);

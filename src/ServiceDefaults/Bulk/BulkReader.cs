@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CongNgheSo.ServiceDefaults.Bulk;
+
+/// <summary>
+/// Streams the rows of a JSON array, of NDJSON or of CSV with a header line, each read and validated by itself, so that
+/// a broken row harms only itself.
+/// </summary>
+public static class BulkReader
+{
+    /// <summary>How a row is read: no unknown fields, so that a misspelt one is told of and not lost.</summary>
+    internal static readonly JsonSerializerOptions RowJson = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        NumberHandling = JsonNumberHandling.Strict,
+    };
+
+    /// <summary>Documents an endpoint's body as rows of <typeparamref name="T"/> in any of the three formats.</summary>
+    public static RouteHandlerBuilder AcceptsRows<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.Accepts<T[]>("application/json", "application/x-ndjson", "text/csv");
+
+    /// <summary>The rows of the body, or null where its content type is none of those.</summary>
+    /// <exception cref="BadHttpRequestException">The body as a whole is not what its content type says.</exception>
+    public static IAsyncEnumerable<BulkRow<T>>? ReadAsync<T>(
+        HttpRequest request,
+        IValidator<T> validator,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return null;
+        var rows = type.MediaType.Value?.ToLowerInvariant() switch
+        {
+            "application/json" => JsonRows.ReadArrayAsync<T>(request.Body, cancellationToken),
+            "application/x-ndjson" => JsonRows.ReadLinesAsync<T>(request.BodyReader, cancellationToken),
+            "text/csv" => CsvRows.ReadAsync<T>(request.Body, cancellationToken),
+            _ => null,
+        };
+        return rows is null ? null : Validated(rows, validator, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<BulkRow<T>> Validated<T>(
+        IAsyncEnumerable<BulkRow<T>> rows,
+        IValidator<T> validator,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+            yield return row.Value is null ? row : row with { Errors = validator.Errors(row.Value) };
+    }
+
+    internal static BulkRow<T> Unreadable<T>(int number, JsonException exception)
+        where T : class => new(number, null, [CommonProblems.FieldUnreadable.At(JsonPaths.Field(exception))]);
+}

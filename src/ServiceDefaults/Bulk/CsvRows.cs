@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CongNgheSo.ServiceDefaults.Problems;
+using CsvHelper;
+using Microsoft.AspNetCore.Http;
+
+namespace CongNgheSo.ServiceDefaults.Bulk;
+
+/// <summary>
+/// Rows from CSV: the header names the fields as the JSON does, with a dot for nested ones
+/// ("outcomes.vneid-level2-activated"); empty cells are absent fields.
+/// </summary>
+internal static class CsvRows
+{
+    /// <summary>Every cell is text: numbers and booleans are read from it.</summary>
+    private static readonly JsonSerializerOptions CellJson = new(BulkReader.RowJson)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    };
+
+    /// <summary>The separator is detected (",", ";" or tab), a byte order mark is honoured.</summary>
+    private static readonly CsvReaderOptions Options = new()
+    {
+        TrimWhitespace = true,
+        MaxRecordSize = 1 << 20,
+        IncludeValuesInExceptions = false,
+    };
+
+    public static async IAsyncEnumerable<BulkRow<T>> ReadAsync<T>(
+        Stream body,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        await using var csv = CsvReader.Create(body, Options, leaveOpen: true);
+        await csv.ReadHeaderAsync(cancellationToken);
+        var header = csv.Headers.ToArray();
+        if (header.Length == 0)
+            throw new BadHttpRequestException("The CSV has no header line.");
+        var number = 0;
+        while (await csv.ReadAsync(cancellationToken))
+            yield return Row<T>(++number, header, csv);
+    }
+
+    private static BulkRow<T> Row<T>(int number, string[] header, CsvReader csv)
+        where T : class
+    {
+        if (csv.FieldCount > header.Length)
+            return new BulkRow<T>(number, null, [CommonProblems.FieldUnreadable.At("")]);
+        var row = new JsonObject();
+        for (var column = 0; column < csv.FieldCount; column++)
+            if (!csv.IsEmpty(column))
+                Set(row, header[column].Split('.', 2), csv.GetString(column));
+        try
+        {
+            return new BulkRow<T>(number, row.Deserialize<T>(CellJson), []);
+        }
+        catch (JsonException exception)
+        {
+            return BulkReader.Unreadable<T>(number, exception);
+        }
+    }
+
+    private static void Set(JsonObject row, string[] path, string cell)
+    {
+        if (path is [var name])
+            row[name] = cell;
+        else if (row[path[0]] is JsonObject nested)
+            nested[path[1]] = cell;
+        else
+            row[path[0]] = new JsonObject { [path[1]] = cell };
+    }
+}

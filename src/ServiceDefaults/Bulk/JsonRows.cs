@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace CongNgheSo.ServiceDefaults.Bulk;
+
+/// <summary>Rows from a JSON array or from lines of JSON.</summary>
+internal static class JsonRows
+{
+    private const int MaxLineBytes = 1 << 20;
+
+    public static async IAsyncEnumerable<BulkRow<T>> ReadArrayAsync<T>(
+        Stream body,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var number = 0;
+        // Elements first, so that one of the wrong shape does not end the whole array.
+        await using var elements = JsonSerializer
+            .DeserializeAsyncEnumerable<JsonElement>(body, BulkReader.RowJson, cancellationToken)
+            .GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(elements))
+            yield return Row<T>(++number, elements.Current);
+    }
+
+    public static async IAsyncEnumerable<BulkRow<T>> ReadLinesAsync<T>(
+        PipeReader body,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var number = 0;
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            var buffer = read.Buffer;
+            while (TakeLine(ref buffer, read.IsCompleted, out var line))
+                if (!IsBlank(line))
+                    yield return Row<T>(++number, line);
+            if (buffer.Length > MaxLineBytes)
+                throw new BadHttpRequestException("A line is longer than 1 MiB.");
+            body.AdvanceTo(buffer.Start, buffer.End);
+            if (read.IsCompleted)
+                yield break;
+        }
+    }
+
+    private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool last, out ReadOnlySequence<byte> line)
+    {
+        if (buffer.PositionOf((byte)'\n') is { } end)
+        {
+            line = buffer.Slice(0, end);
+            buffer = buffer.Slice(buffer.GetPosition(1, end));
+            return true;
+        }
+        line = buffer;
+        if (!last || buffer.IsEmpty)
+            return false;
+        buffer = buffer.Slice(buffer.End);
+        return true;
+    }
+
+    private static bool IsBlank(ReadOnlySequence<byte> line)
+    {
+        foreach (var segment in line)
+            if (segment.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
+                return false;
+        return true;
+    }
+
+    private static BulkRow<T> Row<T>(int number, ReadOnlySequence<byte> line)
+        where T : class
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            return Read(number, JsonSerializer.Deserialize<T>(ref reader, BulkReader.RowJson));
+        }
+        catch (JsonException exception)
+        {
+            return BulkReader.Unreadable<T>(number, exception);
+        }
+    }
+
+    private static BulkRow<T> Row<T>(int number, JsonElement element)
+        where T : class
+    {
+        try
+        {
+            return Read(number, element.Deserialize<T>(BulkReader.RowJson));
+        }
+        catch (JsonException exception)
+        {
+            return BulkReader.Unreadable<T>(number, exception);
+        }
+    }
+
+    private static BulkRow<T> Read<T>(int number, T? value)
+        where T : class =>
+        value is null ? BulkReader.Unreadable<T>(number, new JsonException("null")) : new BulkRow<T>(number, value, []);
+
+    /// <summary>A body that is no JSON array is the whole request's fault.</summary>
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<JsonElement> elements)
+    {
+        try
+        {
+            return await elements.MoveNextAsync();
+        }
+        catch (JsonException exception)
+        {
+            throw new BadHttpRequestException("The body is not a JSON array.", exception);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace CongNgheSo.ServiceDefaults.Data;
+
+/// <summary>Tells a database that is away or overloaded from a bug.</summary>
+public static class DatabaseFailures
+{
+    /// <summary>True where the same call may succeed later; nothing was committed that the caller was told of.</summary>
+    public static bool IsUnavailable(Exception? exception) =>
+        exception switch
+        {
+            null => false,
+            // Class 57: the server is shutting down or starting; 53: out of resources; 40: deadlock or serialization.
+            PostgresException postgres => postgres.IsTransient
+                || postgres.SqlState.StartsWith("57", StringComparison.Ordinal),
+            NpgsqlException or SocketException or TimeoutException => true,
+            AggregateException many => many.InnerExceptions.Any(IsUnavailable),
+            _ => IsUnavailable(exception.InnerException),
+        };
+
+    /// <summary>True where a unique constraint (named by <paramref name="constraint"/>, or any) refused the write.</summary>
+    public static bool IsUniqueViolation(Exception? exception, string? constraint = null) =>
+        (exception as PostgresException ?? exception?.InnerException as PostgresException)
+            is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation } violation
+        && (constraint is null || violation.ConstraintName == constraint);
+}

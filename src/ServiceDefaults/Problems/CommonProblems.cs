@@ -1,0 +1,143 @@
+namespace CongNgheSo.ServiceDefaults.Problems;
+
+/// <summary>Failures that any endpoint can answer with.</summary>
+public static class CommonProblems
+{
+    public static readonly ProblemType BodyUnreadable = new(
+        400,
+        "request.unreadable",
+        "Không đọc được yêu cầu: {0}",
+        "The request could not be read: {0}"
+    );
+
+    public static readonly ProblemType FieldUnreadable = new(
+        400,
+        "request.field-unreadable",
+        "Giá trị không đúng kiểu hoặc trường không tồn tại.",
+        "The value has the wrong type, or there is no such field."
+    );
+
+    public static readonly ProblemType Invalid = new(
+        400,
+        "request.invalid",
+        "Yêu cầu có trường không hợp lệ.",
+        "The request has invalid fields."
+    );
+
+    public static readonly ProblemType Unauthenticated = new(
+        401,
+        "auth.token-required",
+        "Cần mã truy cập (access token) còn hiệu lực.",
+        "A valid access token is required."
+    );
+
+    public static readonly ProblemType ScopeMissing = new(
+        403,
+        "auth.scope-missing",
+        "Mã truy cập không có phạm vi (scope) cần thiết.",
+        "The access token lacks the scope that this needs."
+    );
+
+    public static readonly ProblemType UnitOutOfScope = new(
+        403,
+        "auth.unit-out-of-scope",
+        "Mã truy cập không có quyền đối với đơn vị {0}.",
+        "The access token gives no right over unit {0}."
+    );
+
+    public static readonly ProblemType NotFound = new(
+        404,
+        "request.path-unknown",
+        "Không có tài nguyên ở đường dẫn này.",
+        "There is nothing at this path."
+    );
+
+    public static readonly ProblemType MethodNotAllowed = new(
+        405,
+        "request.method-not-allowed",
+        "Đường dẫn này không nhận phương thức đã dùng.",
+        "This path does not take that method."
+    );
+
+    public static readonly ProblemType VersionStale = new(
+        412,
+        "request.version-stale",
+        "Dữ liệu đã được người khác thay đổi; hãy đọc lại rồi gửi lại (phiên bản hiện tại: {0}).",
+        "Somebody else changed this meanwhile; read it again and resend (current version: {0})."
+    );
+
+    public static readonly ProblemType TooLarge = new(
+        413,
+        "request.too-large",
+        "Nội dung gửi lên quá lớn.",
+        "The request body is too large."
+    );
+
+    public static readonly ProblemType MediaTypeUnsupported = new(
+        415,
+        "request.media-type-unsupported",
+        "Kiểu nội dung không được hỗ trợ.",
+        "That content type is not supported here."
+    );
+
+    public static readonly ProblemType VersionRequired = new(
+        428,
+        "request.version-required",
+        "Cần gửi tiêu đề If-Match với phiên bản đang sửa.",
+        "Send an If-Match header with the version being changed."
+    );
+
+    public static readonly ProblemType TooManyRequests = new(
+        429,
+        "request.too-many",
+        "Quá nhiều yêu cầu; hãy thử lại sau.",
+        "Too many requests; try again later."
+    );
+
+    public static readonly ProblemType Internal = new(
+        500,
+        "server.error",
+        "Hệ thống gặp lỗi ngoài dự kiến; hãy thử lại, hoặc gửi Trace-Id cho bộ phận hỗ trợ.",
+        "Something unexpected went wrong; try again, or send the Trace-Id to support."
+    );
+
+    public static readonly ProblemType UpstreamUnavailable = new(
+        502,
+        "server.upstream-unavailable",
+        "Dịch vụ phía sau tạm thời không trả lời; hãy thử lại.",
+        "The service behind the gateway does not answer; try again."
+    );
+
+    public static readonly ProblemType Unavailable = new(
+        503,
+        "server.unavailable",
+        "Hệ thống tạm thời chưa sẵn sàng; chưa có gì được ghi, hãy thử lại.",
+        "The system is not ready for the moment; nothing was written, try again."
+    );
+
+    public static readonly ProblemType UpstreamTimeout = new(
+        504,
+        "server.upstream-timeout",
+        "Dịch vụ phía sau trả lời quá chậm; hãy thử lại.",
+        "The service behind the gateway took too long; try again."
+    );
+
+    /// <summary>What a bare status means when nobody said anything more exact.</summary>
+    internal static readonly IReadOnlyDictionary<int, ProblemType> ByStatus = new[]
+    {
+        Invalid,
+        Unauthenticated,
+        ScopeMissing,
+        NotFound,
+        MethodNotAllowed,
+        VersionStale,
+        TooLarge,
+        MediaTypeUnsupported,
+        VersionRequired,
+        TooManyRequests,
+        Internal,
+        UpstreamUnavailable,
+        Unavailable,
+        UpstreamTimeout,
+    }.ToDictionary(problem => problem.Status);
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace CongNgheSo.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to send them. Resource, protocol,
+/// headers and sampling follow the standard OTEL_* variables.
+/// </summary>
+public static class TelemetryExtensions
+{
+    private static readonly string[] Sources =
+    [
+        Tracing.Name,
+        "Microsoft.AspNetCore",
+        "System.Net.Http",
+        "Npgsql",
+        "MassTransit",
+        "Yarp.ReverseProxy",
+    ];
+
+    private static readonly string[] Meters =
+    [
+        Tracing.Name,
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Routing",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "System.Net.Http",
+        "System.Runtime",
+        "Microsoft.EntityFrameworkCore",
+        "Npgsql",
+        "MassTransit",
+        "Yarp.ReverseProxy",
+    ];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddSingleton(_ =>
+            Sdk.CreateTracerProviderBuilder().AddSource(Sources).AddOtlpExporter().Build()
+        );
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build());
+        builder.Services.AddHostedService<TelemetryProviders>();
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+            logging.AddOtlpExporter();
+        });
+    }
+
+    public static void UseTelemetry(this WebApplication app) => app.UseMiddleware<RequestSpan>();
+
+    /// <summary>Builds the providers at start; the container disposes them, which sends what is still buffered.</summary>
+    private sealed class TelemetryProviders(TracerProvider traces, MeterProvider metrics) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            traces.ForceFlush(2000);
+            metrics.ForceFlush(2000);
+            return Task.CompletedTask;
+        }
+    }
+}
