@@ -101,7 +101,7 @@ install_npm_packages() {
   say "Installing npm packages (unit catalogue, API documentation page, dashboard)…"
   local how=install
   [ ! -f package-lock.json ] || how=ci
-  if npm "$how" --no-audit --no-fund --loglevel=error </dev/null >&2; then
+  if npm "$how" --no-audit --no-fund --no-update-notifier --loglevel=error </dev/null >&2; then
     unpack_dashboard
     sha256sum package*.json >"$stamp"
   else
