@@ -101,10 +101,22 @@ install_npm_packages() {
   say "Installing npm packages (unit catalogue, API documentation page, dashboard)…"
   local how=install
   [ ! -f package-lock.json ] || how=ci
-  if npm "$how" --no-audit --no-fund --loglevel=error </dev/null >&2; then
+  if npm "$how" --no-audit --no-fund --no-update-notifier --loglevel=error </dev/null >&2; then
     unpack_dashboard
     sha256sum package*.json >"$stamp"
   else
     say "warning: npm could not install the packages; going on without the dashboard, the API documentation page and the unit catalogue"
   fi
+}
+
+# Quiet unless it fails. No build server stays behind to outlive the script.
+build() {
+  local log
+  log=$(mktemp)
+  if ! dotnet build "$@" -c Release -nologo -v:q -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "the build of $1 failed; see above"
+  fi
+  rm -f "$log"
 }

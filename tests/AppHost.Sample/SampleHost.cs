@@ -20,7 +20,7 @@ public static class SampleHost
         var sample = builder
             .AddProject<SampleProject>("sample")
             .WithArgs("serve")
-            .WithHttpEndpoint(name: "http")
+            .WithHttpEndpoint(builder.Configuration.GetValue<int?>("Sample:Port"))
             .WithReference(database)
             .WithReference(messaging)
             .WithReference(cache)

@@ -137,7 +137,10 @@ public sealed class DistributedApplication : IAsyncDisposable
     }
 
     /// <summary>The connection string of a resource; null where it has none.</summary>
-    public ValueTask<string?> GetConnectionStringAsync(string resourceName, CancellationToken cancellationToken = default) =>
+    public ValueTask<string?> GetConnectionStringAsync(
+        string resourceName,
+        CancellationToken cancellationToken = default
+    ) =>
         resources.OfType<IResourceWithConnectionString>().First(r => r.Name == resourceName) is { } resource
             ? resource.GetConnectionStringAsync(cancellationToken)
             : ValueTask.FromResult<string?>(null);

@@ -60,8 +60,7 @@ public static class EnvironmentExtensions
         this IResourceBuilder<TDestination> builder,
         IResourceBuilder<IResourceWithServiceDiscovery> source
     )
-        where TDestination : IResourceWithEnvironment =>
-        builder.WithProcess(p => p.References.Add(source.Process()));
+        where TDestination : IResourceWithEnvironment => builder.WithProcess(p => p.References.Add(source.Process()));
 
     private static IResourceBuilder<T> WithVariable<T>(
         this IResourceBuilder<T> builder,

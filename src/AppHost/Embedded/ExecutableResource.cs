@@ -20,11 +20,7 @@ public sealed class ExecutableResource : ProcessResource
 
     internal override async Task<Launch> DescribeAsync(HostContext host, int replica)
     {
-        var launch = new Launch(command, Arguments)
-        {
-            InheritsEnvironment = true,
-            WorkingDirectory = workingDirectory,
-        };
+        var launch = new Launch(command, Arguments) { InheritsEnvironment = true, WorkingDirectory = workingDirectory };
         host.Dashboard?.AddExporter(launch.Environment, Name, NameOf(replica));
         foreach (var (name, value) in await BuildEnvironmentAsync(replica, host.Stopping))
         {

@@ -27,7 +27,9 @@ internal sealed class HostLog(TextWriter output, bool verbose)
 
             Try(() =>
                 output.WriteLine(
-                    colour ? $"\u001b[{Colours[number % Colours.Length]}m[{speaker}]\u001b[0m {text}" : $"[{speaker}] {text}"
+                    colour
+                        ? $"\u001b[{Colours[number % Colours.Length]}m[{speaker}]\u001b[0m {text}"
+                        : $"[{speaker}] {text}"
                 )
             );
         }

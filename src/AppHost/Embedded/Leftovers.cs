@@ -32,7 +32,9 @@ internal static class Leftovers
         [
             .. Directory
                 .EnumerateDirectories("/proc")
-                .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+                .Select(path =>
+                    int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var pid) ? pid : 0
+                )
                 .Where(pid => pid > 0 && pid != Environment.ProcessId && BelongsTo(pid, data)),
         ];
 

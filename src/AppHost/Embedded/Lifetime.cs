@@ -41,6 +41,12 @@ internal static class Lifetime
             await Console.Error.WriteLineAsync($"error: {failure.Message}");
             code = 1;
         }
+        catch (Exception failure)
+        {
+            // Nobody's fault but ours; still, nothing that was started is left behind.
+            await Console.Error.WriteLineAsync($"error: {failure}");
+            code = 1;
+        }
 
         await application.StopAsync(CancellationToken.None);
         return code;

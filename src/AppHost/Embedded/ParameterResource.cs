@@ -3,7 +3,6 @@ namespace CongNgheSo.AppHost.Embedded;
 /// <summary>A value from configuration (<c>Parameters:NAME</c>); a secret one is made up and kept if absent.</summary>
 public sealed class ParameterResource(string name, bool secret) : Resource(name), IValueProvider
 {
-
     public bool Secret { get; } = secret;
 
     internal override string Kind => "parameter";

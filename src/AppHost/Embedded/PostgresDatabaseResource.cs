@@ -23,10 +23,7 @@ public sealed class PostgresDatabaseResource(string name, string databaseName, P
         await Parent.Progress.Ready.WaitAsync(host.Stopping);
         Progress.Move(ProgressState.Starting);
         var literal = DatabaseName.Replace("'", "''", StringComparison.Ordinal);
-        var exists = await Parent.ExecuteAsync(
-            $"SELECT 1 FROM pg_database WHERE datname = '{literal}'",
-            host.Stopping
-        );
+        var exists = await Parent.ExecuteAsync($"SELECT 1 FROM pg_database WHERE datname = '{literal}'", host.Stopping);
         if (exists is null)
         {
             var quoted = DatabaseName.Replace("\"", "\"\"", StringComparison.Ordinal);
@@ -36,11 +33,7 @@ public sealed class PostgresDatabaseResource(string name, string databaseName, P
         Progress.Move(ProgressState.Running);
     }
 
-    internal override ResourceState Describe() =>
-        base.Describe() with
-        {
-            ConnectionString = ConnectionString,
-        };
+    internal override ResourceState Describe() => base.Describe() with { ConnectionString = ConnectionString };
 }
 
 public static class PostgresBuilderExtensions

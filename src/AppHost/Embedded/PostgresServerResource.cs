@@ -80,11 +80,7 @@ public sealed class PostgresServerResource(string name) : ServerResource(name), 
         return true;
     }
 
-    internal override ResourceState Describe() =>
-        base.Describe() with
-        {
-            ConnectionString = ConnectionString,
-        };
+    internal override ResourceState Describe() => base.Describe() with { ConnectionString = ConnectionString };
 
     internal async Task<object?> ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
@@ -144,7 +140,9 @@ public sealed class PostgresServerResource(string name) : ServerResource(name), 
         var newest = System.IO.Directory.Exists(Releases)
             ? System
                 .IO.Directory.EnumerateDirectories(Releases)
-                .OrderByDescending(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var n) ? n : 0)
+                .OrderByDescending(d =>
+                    int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var n) ? n : 0
+                )
                 .Select(d => $"{d}/bin/{program}")
             : [];
         return Find("postgresql", [.. newest, $"/usr/bin/{program}", $"/usr/local/bin/{program}"]);

@@ -19,8 +19,7 @@ public sealed class RabbitMQServerResource(string name, ErlangPortMapper mapper)
 
     private string UserName => UserNameParameter?.Resource.Value ?? "congngheso";
 
-    private string? ConnectionString =>
-        password is null ? null : $"amqp://{UserName}:{password}@127.0.0.1:{Port}";
+    private string? ConnectionString => password is null ? null : $"amqp://{UserName}:{password}@127.0.0.1:{Port}";
 
     private int Port => Endpoints["tcp"].Allocated[0];
 
@@ -83,11 +82,7 @@ public sealed class RabbitMQServerResource(string name, ErlangPortMapper mapper)
             == true;
     }
 
-    internal override ResourceState Describe() =>
-        base.Describe() with
-        {
-            ConnectionString = ConnectionString,
-        };
+    internal override ResourceState Describe() => base.Describe() with { ConnectionString = ConnectionString };
 
     private void WriteConfiguration(string file, string content) =>
         DataDirectory.WriteSecret(Path.Combine(directory, file), content, account);
@@ -98,7 +93,11 @@ public sealed class RabbitMQServerResource(string name, ErlangPortMapper mapper)
             default_user = {UserName}
             default_pass = {password}
             log.console.level = warning
-            {(management is null ? "" : $"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {management.Allocated[0]}")}
+            {(
+                management is null
+                    ? ""
+                    : $"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {management.Allocated[0]}"
+            )}
 
             """;
 }

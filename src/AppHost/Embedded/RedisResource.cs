@@ -67,11 +67,7 @@ public sealed class RedisResource(string name) : ServerResource(name), IResource
         return answer?.StartsWith("+OK", StringComparison.Ordinal) == true;
     }
 
-    internal override ResourceState Describe() =>
-        base.Describe() with
-        {
-            ConnectionString = ConnectionString,
-        };
+    internal override ResourceState Describe() => base.Describe() with { ConnectionString = ConnectionString };
 
     private static byte[] Ask(string text) => System.Text.Encoding.ASCII.GetBytes(text);
 }
