@@ -59,12 +59,15 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>The pipeline before the endpoints, health checks and the OpenAPI document.</summary>
-    public static void UseServiceDefaults(this WebApplication app)
+    /// <param name="app">The service.</param>
+    /// <param name="identified">What else has to run once the caller is known and before access is decided.</param>
+    public static void UseServiceDefaults(this WebApplication app, Action<WebApplication>? identified = null)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.UseTelemetry();
         app.UseProblems();
         app.UseAuthentication();
+        identified?.Invoke(app);
         app.UseAuthorization();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();

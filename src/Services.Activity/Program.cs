@@ -11,8 +11,11 @@ builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
 
 var app = builder.Build();
+if (await app.MigrateAsync<ActivityDbContext>(args))
+    return;
+
 app.UseServiceDefaults();
 app.MapActivities();
 app.MapTopics();
 
-await app.RunServiceAsync<ActivityDbContext>(args);
+await app.RunAsync();

@@ -11,6 +11,7 @@ public sealed class Caller
         var user = accessor.HttpContext?.User;
         ClientId = user?.FindFirst("client_id")?.Value ?? user?.FindFirst("sub")?.Value ?? "";
         Unit = user?.FindFirst("unit")?.Value ?? "";
+        Scopes = user?.FindFirst("scope")?.Value.Split(' ') ?? [];
     }
 
     /// <summary>Id of the client that the token was issued to.</summary>
@@ -18,6 +19,9 @@ public sealed class Caller
 
     /// <summary>Code of the unit at the root of what the caller may touch; "VN" for the ministry.</summary>
     public string Unit { get; }
+
+    /// <summary>What the token allows.</summary>
+    public IReadOnlyList<string> Scopes { get; }
 
     /// <summary>True where the unit at the end of <paramref name="unitPath"/> is the caller's or below it.</summary>
     public bool MayTouch(string unitPath) => Unit.Length > 0 && UnitPath.IsWithin(unitPath, Unit);

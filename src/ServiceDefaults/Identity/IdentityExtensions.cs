@@ -25,6 +25,8 @@ public static class IdentityExtensions
                 jwt.Authority = builder.Configuration["Auth:Authority"];
                 jwt.RequireHttpsMetadata = builder.Configuration.GetValue("Auth:RequireHttps", false);
                 jwt.MapInboundClaims = false;
+                jwt.TokenHandlers.Clear();
+                jwt.TokenHandlers.Add(new ValidatedTokens { MapInboundClaims = false });
                 jwt.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidAudience = builder.Configuration["Auth:Audience"] ?? Audience,

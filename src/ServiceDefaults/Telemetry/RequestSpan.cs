@@ -25,7 +25,16 @@ internal sealed class RequestSpan(RequestDelegate next)
             span.IsAllDataRequested = false;
             span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
-        context.Response.Headers["Trace-Id"] = span.TraceId.ToHexString();
+        // As the answer starts: the exception handler clears earlier headers, and a proxied answer brings its own.
+        context.Response.OnStarting(
+            static state =>
+            {
+                var (response, id) = ((HttpResponse, ActivityTraceId))state;
+                response.Headers["Trace-Id"] = id.ToHexString();
+                return Task.CompletedTask;
+            },
+            (context.Response, span.TraceId)
+        );
         await next(context);
         if (!span.IsAllDataRequested)
             return;

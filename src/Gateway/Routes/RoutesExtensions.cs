@@ -1,0 +1,51 @@
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+
+namespace CongNgheSo.Gateway.Routes;
+
+public static class RoutesExtensions
+{
+    public static void AddRoutes(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddConfigFilter<Upstreams>();
+        // One failed connection is enough to leave a replica alone for a while; the others can take the requests.
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(health =>
+            health.MinimalTotalCountThreshold = 1
+        );
+    }
+
+    public static void MapRoutes(this IEndpointRouteBuilder app) =>
+        app.MapReverseProxy(proxy =>
+        {
+            proxy.Use(AskAnotherReplicaAsync);
+            proxy.UseLoadBalancing();
+            proxy.UsePassiveHealthChecks();
+        });
+
+    /// <summary>
+    /// Reads go to another replica when the first did not answer. Writes never do: the first may have done them, and
+    /// the client knows how to repeat them safely.
+    /// </summary>
+    private static async Task AskAnotherReplicaAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        var proxy = context.GetReverseProxyFeature();
+        if (
+            context.GetForwarderErrorFeature() is not { Error: ForwarderError.Request }
+            || context.Response.HasStarted
+            || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        )
+            return;
+        var others = proxy.AllDestinations.Where(replica => replica != proxy.ProxiedDestination).ToList();
+        if (others.Count == 0)
+            return;
+        proxy.AvailableDestinations = others;
+        proxy.ProxiedDestination = null;
+        context.Features.Set<IForwarderErrorFeature>(null);
+        context.Response.StatusCode = StatusCodes.Status200OK;
+        await next(context);
+    }
+}
