@@ -62,8 +62,8 @@ internal static class TrainedMembers
                 $"""
                 UPDATE trained_members AS member SET first_trained_on = now.first, version = member.version + 1
                 FROM (
-                    SELECT id, (SELECT min(held_on) FROM attendances WHERE member_id = id AND counts) AS first
-                    FROM unnest({memberIds}) AS id
+                    SELECT id, (SELECT min(held_on) FROM attendances WHERE member_id = given.id AND counts) AS first
+                    FROM unnest({memberIds}) AS given (id)
                 ) AS now
                 WHERE member.member_id = now.id AND member.first_trained_on IS DISTINCT FROM now.first
                 RETURNING member.member_id AS "MemberId", member.version AS "Version",
