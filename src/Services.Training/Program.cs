@@ -19,10 +19,13 @@ builder.AddServiceDefaults<TrainingDbContext>(
 builder.Services.AddScoped<AttendanceWriter>();
 
 var app = builder.Build();
+if (await app.MigrateAsync<TrainingDbContext>(args))
+    return;
+
 app.UseServiceDefaults();
 app.MapProgrammes();
 app.MapSessions();
 app.MapAttendance();
 app.MapCoverage();
 
-await app.RunServiceAsync<TrainingDbContext>(args);
+await app.RunAsync();
