@@ -1,4 +1,3 @@
-using CongNgheSo.Testing;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Infrastructure))]

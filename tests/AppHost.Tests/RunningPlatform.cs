@@ -7,9 +7,9 @@ namespace CongNgheSo.AppHost.Tests;
 /// <summary>One platform for the tests that leave it running.</summary>
 public sealed class RunningPlatform : IAsyncLifetime
 {
-    public Platform Platform { get; private set; } = null!;
+    public HostProcess Platform { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Platform = await Platform.StartAsync(Platform.NewDirectory());
+    public async ValueTask InitializeAsync() => Platform = await SamplePlatform.StartAsync(HostProcess.NewDirectory());
 
     public async ValueTask DisposeAsync()
     {
@@ -21,7 +21,7 @@ public sealed class RunningPlatform : IAsyncLifetime
 /// <summary>Proofs that a server is there and takes the credentials it gave out.</summary>
 internal static class Servers
 {
-    public static async Task<object?> SqlAsync(this Platform platform, string sql)
+    public static async Task<object?> SqlAsync(this HostProcess platform, string sql)
     {
         await using var connection = new NpgsqlConnection(
             $"{platform.Resource("sampledb").ConnectionString};Pooling=false;Timeout=5"
@@ -31,13 +31,13 @@ internal static class Servers
         return await command.ExecuteScalarAsync();
     }
 
-    public static async Task<IConnection> AmqpAsync(this Platform platform) =>
+    public static async Task<IConnection> AmqpAsync(this HostProcess platform) =>
         await new ConnectionFactory
         {
             Uri = new Uri(platform.Resource("messaging").ConnectionString!),
         }.CreateConnectionAsync();
 
-    public static async Task<string> RedisAsync(this Platform platform, string command)
+    public static async Task<string> RedisAsync(this HostProcess platform, string command)
     {
         var parts = platform.Resource("cache").ConnectionString!.Split(':', ',', '=');
         using var client = new TcpClient();

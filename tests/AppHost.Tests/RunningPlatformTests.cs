@@ -4,7 +4,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
 {
     private static readonly HttpClient Http = new();
 
-    private readonly Platform platform = running.Platform;
+    private readonly HostProcess platform = running.Platform;
 
     [Fact]
     public async Task Servers_answer_with_the_credentials_given_out()
@@ -64,7 +64,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
             .Where(s => s.Length == 32)
             .ToList();
         secrets.Count.ShouldBe(3);
-        var commandLines = Platform.ProcessesOf(platform.Directory);
+        var commandLines = HostProcess.ProcessesOf(platform.Directory);
         commandLines.Count.ShouldBeGreaterThan(5);
         commandLines.ShouldAllBe(line => !secrets.Any(secret => line.Contains(secret)));
     }
@@ -72,7 +72,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
     [Fact]
     public async Task A_second_host_on_the_same_data_refuses()
     {
-        await using var second = Platform.Launch(platform.Directory);
+        await using var second = SamplePlatform.Launch(platform.Directory);
         (await second.ExitAsync()).ShouldBe(1);
         second.Output.ShouldContain($"Another platform is already running on the data directory {platform.Directory}");
         platform.State.HostPid.ShouldBe(platform.HostPid);
@@ -81,31 +81,31 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
     [Fact]
     public async Task A_port_that_is_asked_for_and_taken_is_an_error()
     {
-        var directory = Platform.NewDirectory();
+        var directory = HostProcess.NewDirectory();
         var taken = platform.Address("sample").Port;
-        await using var second = Platform.Launch(directory, [$"Sample:Port={taken}"]);
+        await using var second = SamplePlatform.Launch(directory, [$"Sample:Port={taken}"]);
         (await second.ExitAsync()).ShouldBe(1);
         second.Output.ShouldContain($"Port {taken}, asked for by sample-0.http, is taken by another program");
-        Platform.ProcessesOf(directory).ShouldBeEmpty();
+        HostProcess.ProcessesOf(directory).ShouldBeEmpty();
         Directory.Delete(directory, recursive: true);
     }
 
     [Fact]
     public async Task A_second_platform_runs_beside_the_first_and_stops_without_a_trace()
     {
-        var directory = Platform.NewDirectory();
-        await using var second = await Platform.StartAsync(directory);
+        var directory = HostProcess.NewDirectory();
+        await using var second = await SamplePlatform.StartAsync(directory);
         var addresses = second.State.Resources.SelectMany(r => second.Addresses(r.Name)).ToList();
         addresses.ShouldBeUnique();
         addresses
             .Intersect(platform.State.Resources.SelectMany(r => r.Endpoints.Values).SelectMany(e => e))
             .ShouldBeEmpty();
-        Platform.ProcessesOf(directory).ShouldContain(line => line.Contains("beam"));
-        Platform.ProcessesOf(directory).ShouldContain(line => line.Contains("epmd"));
-        Platform.ProcessesOf(directory).ShouldContain(line => line.Contains("checkpointer"));
+        HostProcess.ProcessesOf(directory).ShouldContain(line => line.Contains("beam"));
+        HostProcess.ProcessesOf(directory).ShouldContain(line => line.Contains("epmd"));
+        HostProcess.ProcessesOf(directory).ShouldContain(line => line.Contains("checkpointer"));
 
         (await second.StopAsync()).ShouldBe(0);
-        Platform.ProcessesOf(directory).ShouldBeEmpty();
+        HostProcess.ProcessesOf(directory).ShouldBeEmpty();
         second.State.Status.ShouldBe("Stopped");
         Directory.Delete(directory, recursive: true);
     }
@@ -122,7 +122,7 @@ public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixtur
         var before = platform.Resource(name);
         var addresses = platform.Addresses(name);
 
-        Platform.KillHard(before.Pids[0]);
+        HostProcess.KillHard(before.Pids[0]);
 
         await Eventually.TrueAsync(
             () => platform.Resource(name) is { State: "Running" } now && !now.Pids.Contains(before.Pids[0]),

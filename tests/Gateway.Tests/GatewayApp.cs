@@ -108,7 +108,11 @@ public sealed class GatewayApp : WebApplicationFactory<Program>
 
     public async Task<string> TokenAsync(string id, string secret)
     {
-        using var answer = await AskAsync(("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret));
+        using var answer = await AskAsync(
+            ("grant_type", "client_credentials"),
+            ("client_id", id),
+            ("client_secret", secret)
+        );
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return body.GetProperty("access_token").GetString()!;
     }

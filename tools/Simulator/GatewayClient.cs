@@ -139,6 +139,10 @@ public sealed class GatewayClient : IDisposable
         }
     }
 
+    /// <summary>A token that is good for some minutes more.</summary>
+    public async Task<string> TokenAsync(CancellationToken cancellationToken) =>
+        (await AuthorizationAsync(cancellationToken)).Parameter!;
+
     public void Dispose()
     {
         http.Dispose();

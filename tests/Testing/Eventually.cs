@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace CongNgheSo.AppHost.Tests;
+namespace CongNgheSo.Testing;
 
 /// <summary>Waits for what takes a moment, and fails with what was seen where it never comes.</summary>
 public static class Eventually
@@ -10,7 +10,8 @@ public static class Eventually
         var waited = Stopwatch.StartNew();
         while (!condition())
         {
-            (waited.Elapsed < within).ShouldBeTrue($"Still not so after {within.TotalSeconds} s:\n{seen()}");
+            if (waited.Elapsed > within)
+                throw new TimeoutException($"Still not so after {within.TotalSeconds} s:\n{seen()}");
             await Task.Delay(100);
         }
     }

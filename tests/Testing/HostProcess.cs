@@ -3,12 +3,11 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using CongNgheSo.AppHost.Embedded;
-using CongNgheSo.AppHost.Sample;
 
-namespace CongNgheSo.AppHost.Tests;
+namespace CongNgheSo.Testing;
 
-/// <summary>The sample platform in a process of its own, to be stopped and killed from outside.</summary>
-public sealed partial class Platform : IAsyncDisposable
+/// <summary>An AppHost in a process of its own, to be stopped and killed from outside.</summary>
+public sealed partial class HostProcess : IAsyncDisposable
 {
     private const int Kill = 9;
     private const int Terminate = 15;
@@ -16,19 +15,16 @@ public sealed partial class Platform : IAsyncDisposable
     private readonly Process host;
     private readonly StringBuilder output = new();
 
-    private Platform(string directory, string[] arguments, (string Name, string Value)[] environment)
+    private HostProcess(
+        string assembly,
+        string directory,
+        string[] arguments,
+        (string Name, string Value)[] environment
+    )
     {
         Directory = directory;
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] all =
-        [
-            typeof(SampleProject).Assembly.Location,
-            "--data",
-            directory,
-            "--no-dashboard",
-            "Replicas:sample=2",
-            .. arguments,
-        ];
+        string[] all = [assembly, "--data", directory, .. arguments];
         foreach (var argument in all)
         {
             info.ArgumentList.Add(argument);
@@ -64,30 +60,28 @@ public sealed partial class Platform : IAsyncDisposable
     /// <summary>What state.json says now.</summary>
     public PlatformState State => PlatformState.Read(Directory)!;
 
-    public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("congngheso-apphost-").FullName;
+    public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("congngheso-host-").FullName;
 
     /// <summary>Starts a host, and waits for nothing.</summary>
-    public static Platform Launch(
+    public static HostProcess Launch(
+        string assembly,
         string directory,
-        string[]? arguments = null,
+        string[] arguments,
         params (string, string)[] environment
-    ) => new(directory, arguments ?? [], environment);
+    ) => new(assembly, directory, arguments, environment);
 
-    /// <summary>Starts a host and returns when everything is ready.</summary>
-    public static async Task<Platform> StartAsync(string directory)
+    /// <summary>Returns this when everything is ready.</summary>
+    public async Task<HostProcess> RunningAsync(TimeSpan? within = null)
     {
-        var platform = Launch(directory);
         await Eventually.TrueAsync(
             () =>
-            {
-                platform.host.HasExited.ShouldBeFalse(platform.Output);
-                return PlatformState.Read(directory) is { Status: "Running" } state
-                    && state.HostPid == platform.HostPid;
-            },
-            TimeSpan.FromSeconds(90),
-            () => platform.Output
+                host.HasExited
+                    ? throw new InvalidOperationException($"The host ended:\n{Output}")
+                    : PlatformState.Read(Directory) is { Status: "Running" } state && state.HostPid == HostPid,
+            within ?? TimeSpan.FromSeconds(90),
+            () => Output
         );
-        return platform;
+        return this;
     }
 
     public ResourceState Resource(string name) => State.Resources.Single(r => r.Name == name);
