@@ -109,9 +109,10 @@ internal static class JsonRows
         {
             return await elements.MoveNextAsync();
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw new BadHttpRequestException("The body is not a JSON array.", exception);
+            // Without the inner exception, which would be taken for one about a field.
+            throw new BadHttpRequestException("The body is not a JSON array.");
         }
     }
 }

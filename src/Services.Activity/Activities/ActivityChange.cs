@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
@@ -49,7 +50,9 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        // Whoever changed it at the same moment holds the version, or has kept it as superseded already.
+        catch (DbUpdateException exception)
+            when (exception is DbUpdateConcurrencyException || DatabaseFailures.IsUniqueViolation(exception))
         {
             return CommonProblems.VersionStale.Result(expected + 1);
         }

@@ -61,6 +61,7 @@ public static class GetCoverage
             return CommonProblems.UnitOutOfScope.Result(unit);
         var rows = await db.ReadCoverageAsync(
             found.Id,
+            found.Level == 0,
             from ?? DateOnly.MinValue,
             to ?? today,
             today,

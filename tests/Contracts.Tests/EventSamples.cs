@@ -1,0 +1,100 @@
+using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Contracts.Training.V1;
+
+namespace CongNgheSo.Contracts.Tests;
+
+/// <summary>One of each event, every field filled where it can be.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 14, 2, 30, 0, TimeSpan.Zero);
+    private static readonly Guid Team = new("0195a000-0000-7000-8000-000000000001");
+    private static readonly Guid Member = new("0195a000-0000-7000-8000-000000000002");
+    private static readonly Guid Session = new("0195a000-0000-7000-8000-000000000003");
+    private static readonly ActivityFact Activity = new(
+        new Guid("0195a000-0000-7000-8000-000000000004"),
+        1,
+        Team,
+        4711,
+        new DateOnly(2026, 3, 13),
+        "public-services",
+        "household-visit",
+        "elderly",
+        12,
+        5,
+        new SortedDictionary<string, long> { ["e-wallets"] = 2, ["vneid-level2-activated"] = 3 },
+        false
+    );
+
+    public static IReadOnlyList<object> All { get; } =
+    [
+        new ActivitiesRecorded(At, [Activity]),
+        new ActivitiesCorrected(At, [Activity with { Version = 2, PeopleGuided = 11 }]),
+        new ActivitiesVoided(At, [Activity with { Version = 3, Voided = true }]),
+        new UnitsChanged(
+            At,
+            [
+                new UnitFact(
+                    815,
+                    2,
+                    "08494",
+                    3,
+                    "Xã",
+                    "Lâm Thao",
+                    "Xã Lâm Thao",
+                    new DateOnly(2025, 7, 1),
+                    null,
+                    [
+                        new UnitPlacementFact(25, new DateOnly(2025, 7, 1), new DateOnly(2026, 1, 1)),
+                        new UnitPlacementFact(26, new DateOnly(2026, 1, 1), null),
+                    ]
+                ),
+            ]
+        ),
+        new TeamsChanged(
+            At,
+            [
+                new TeamFact(
+                    Team,
+                    1,
+                    4711,
+                    "VN/25/08494/08494-003",
+                    "cnscd",
+                    new DateOnly(2022, 6, 1),
+                    new DateOnly(2026, 3, 14)
+                ),
+            ]
+        ),
+        new MembersChanged(
+            At,
+            [
+                new MemberFact(
+                    Member,
+                    1,
+                    Team,
+                    4711,
+                    "VN/25/08494/08494-003",
+                    "leader",
+                    "village-head",
+                    new DateOnly(2022, 6, 1),
+                    null
+                ),
+            ]
+        ),
+        new AttendanceRecorded(
+            At,
+            [
+                new AttendanceFact(
+                    new Guid("0195a000-0000-8000-8000-000000000005"),
+                    1,
+                    Session,
+                    Member,
+                    4711,
+                    new DateOnly(2026, 3, 13),
+                    true
+                ),
+            ]
+        ),
+        new MembersTrained(At, [new MemberTrainingFact(Member, 1, 4711, new DateOnly(2026, 3, 13))]),
+    ];
+}

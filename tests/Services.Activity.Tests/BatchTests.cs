@@ -1,0 +1,262 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Testing;
+
+namespace CongNgheSo.Services.Activity.Tests;
+
+public sealed class BatchTests(ActivityService service)
+{
+    private const string Batch = "/v1/activities/batch";
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("text/csv")]
+    public async Task A_batch_comes_in_three_formats_and_can_be_sent_again(string format)
+    {
+        var team = await service.TeamAsync();
+        JsonObject[] visits = [.. Enumerable.Range(1, 3).Select(people => Visit.Of(team, Guid.NewGuid(), people))];
+
+        await (await Post(service.Client(), format, visits)).ShouldBeJsonAsync(200, new BulkAnswer(3, 0, 0, false, []));
+        await (await Post(service.Client(), format, visits)).ShouldBeJsonAsync(200, new BulkAnswer(0, 3, 0, false, []));
+
+        foreach (var visit in visits)
+            await (await service.Client().GetAsync($"/v1/activities/{visit.Id()}")).ShouldBeJsonAsync(
+                200,
+                visit.Recorded()
+            );
+    }
+
+    [Theory]
+    [InlineData("application/json", "vi")]
+    [InlineData("application/json", "en")]
+    [InlineData("application/x-ndjson", "vi")]
+    [InlineData("text/csv", "en")]
+    public async Task A_broken_row_is_named_and_harms_no_neighbour(string format, string language)
+    {
+        var team = await service.TeamAsync();
+        var taken = Visit.Of(team, Guid.NewGuid());
+        var wrongDay = Visit.Of(team, Guid.NewGuid());
+        wrongDay["occurredOn"] = "yesterday";
+        var wrongTopic = Visit.Of(team, Guid.NewGuid());
+        wrongTopic["topic"] = "gardening";
+        var stranger = ActivityService.NewTeam();
+        JsonObject[] visits =
+        [
+            taken,
+            wrongDay,
+            Visit.Of(team, Guid.NewGuid()),
+            wrongTopic,
+            Visit.Of(team),
+            Visit.Of(team, Guid.Parse(taken.Id()), people: 9),
+            Visit.Of(stranger, Guid.NewGuid()),
+            Visit.Of(team, Guid.Parse(taken.Id())),
+        ];
+        string Say(string vi, string en) => language == "vi" ? vi : en;
+
+        var answer = await Post(service.Client(language: language), format, visits);
+
+        await answer.ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(
+                2,
+                1,
+                5,
+                false,
+                [
+                    new RowError(
+                        2,
+                        "occurredOn",
+                        "request.field-unreadable",
+                        Say(
+                            "Giá trị không đúng kiểu hoặc trường không tồn tại.",
+                            "The value has the wrong type, or there is no such field."
+                        )
+                    ),
+                    new RowError(
+                        4,
+                        "topic",
+                        "activity.code-unknown",
+                        Say(
+                            "Mã không có trong danh mục (xem /v1/topics).",
+                            "The code is not in the catalogue (see /v1/topics)."
+                        )
+                    ),
+                    new RowError(
+                        5,
+                        "id",
+                        "activity.id-missing",
+                        Say(
+                            "Mỗi dòng cần có id (UUID), hoặc yêu cầu cần có tiêu đề Idempotency-Key, để gửi lại không bị ghi hai lần.",
+                            "Each row needs an id (UUID), or the request an Idempotency-Key, so that a retry is not recorded twice."
+                        )
+                    ),
+                    new RowError(
+                        6,
+                        "id",
+                        "activity.id-taken",
+                        Say(
+                            $"Hoạt động {taken.Id()} đã được ghi với nội dung khác; để sửa, hãy gửi bản đính chính.",
+                            $"Activity {taken.Id()} is recorded with other content; to change it, send a correction."
+                        )
+                    ),
+                    new RowError(
+                        7,
+                        "teamId",
+                        "activity.team-unknown",
+                        Say(
+                            $"Không có tổ {stranger.TeamId}; nếu tổ vừa được đăng ký, hãy gửi lại sau ít phút.",
+                            $"There is no team {stranger.TeamId}; if it was registered just now, resend in a moment."
+                        )
+                    ),
+                ]
+            )
+        );
+        (await CountAsync(team)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Unknown_fields_of_a_row_are_named()
+    {
+        var team = await service.TeamAsync();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        visit["peopelGuided"] = 4;
+        const string text = "The value has the wrong type, or there is no such field.";
+
+        foreach (var format in new[] { "application/json", "application/x-ndjson", "text/csv" })
+            await (await Post(service.Client(), format, visit)).ShouldBeJsonAsync(
+                200,
+                new BulkAnswer(0, 0, 1, false, [new RowError(1, "peopelGuided", "request.field-unreadable", text)])
+            );
+    }
+
+    [Fact]
+    public async Task More_than_ten_thousand_rows_are_refused_as_a_whole()
+    {
+        var team = await service.TeamAsync();
+        var visits = Enumerable.Range(0, 10_001).Select(_ => Visit.Of(team, Guid.NewGuid())).ToArray();
+
+        await (await Post(service.Client(), "application/x-ndjson", visits)).ShouldBeProblemAsync(
+            413,
+            "activity.batch-too-large",
+            "A batch holds at most 10000 rows; none of these was recorded."
+        );
+        (await CountAsync(team)).ShouldBe(0);
+        await (await Post(service.Client(), "application/x-ndjson", visits[1..])).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(10_000, 0, 0, false, [])
+        );
+        var recorded = 0;
+        await Until.TrueAsync(() =>
+        {
+            var facts = service
+                .Events.Heard.Where(heard => heard.RoutingKey == "activity.activities-recorded.v1.02")
+                .Select(heard => heard.As<Contracts.Activity.V1.ActivitiesRecorded>().Facts)
+                .Where(facts => facts[0].TeamId == team.TeamId)
+                .ToArray();
+            facts.ShouldAllBe(each => each.Count <= 500);
+            recorded = facts.SelectMany(each => each).Select(fact => fact.ActivityId).Distinct().Count();
+            return Task.FromResult(recorded == 10_000);
+        });
+    }
+
+    [Fact]
+    public async Task A_dry_run_answers_the_same_and_writes_nothing()
+    {
+        var team = await service.TeamAsync();
+        var content = JsonContent.Create(new[] { Visit.Of(team, Guid.NewGuid()), Visit.Of(team) });
+
+        var answer = await service.Client().PostAsync($"{Batch}?dryRun=true", content);
+
+        var body = await answer.ShouldBeJsonAsync(200);
+        body["accepted"]!.GetValue<int>().ShouldBe(1);
+        body["rejected"]!.GetValue<int>().ShouldBe(1);
+        body["dryRun"]!.GetValue<bool>().ShouldBeTrue();
+        (await CountAsync(team)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_none_of_the_formats_is_refused()
+    {
+        var xml = new StringContent("<a/>", Encoding.UTF8, "application/xml");
+        await (await service.Client().PostAsync(Batch, xml)).ShouldBeProblemAsync(
+            415,
+            "request.media-type-unsupported",
+            "That content type is not supported here."
+        );
+        var notAnArray = new StringContent("{\"a\":", Encoding.UTF8, "application/json");
+        await (await service.Client().PostAsync(Batch, notAnArray)).ShouldBeProblemAsync(
+            400,
+            "request.unreadable",
+            "The request could not be read: The body is not a JSON array."
+        );
+    }
+
+    [Fact]
+    public async Task The_same_batch_at_the_same_moment_is_recorded_once()
+    {
+        var team = await service.TeamAsync();
+        var visits = Enumerable.Range(0, 50).Select(_ => Visit.Of(team, Guid.NewGuid())).ToArray();
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(async index =>
+                {
+                    var mixed = index % 2 == 0 ? visits : [.. visits.Reverse()];
+                    var answer = await Post(service.Client(), "application/json", mixed);
+                    return (await answer.Content.ReadFromJsonAsync<BulkAnswer>())!;
+                })
+        );
+
+        answers.Sum(answer => answer.Accepted).ShouldBe(50);
+        answers.Sum(answer => answer.Unchanged).ShouldBe(11 * 50);
+        (await CountAsync(team)).ShouldBe(50);
+    }
+
+    private async Task<int> CountAsync(TeamFact team) =>
+        (
+            await service
+                .Client()
+                .GetFromJsonAsync<Page<ActivityResponse>>($"/v1/activities?team={team.TeamId}&limit=1000")
+        )!
+            .Items
+            .Count;
+
+    private static Task<HttpResponseMessage> Post(HttpClient client, string format, params JsonObject[] visits)
+    {
+        var body = format switch
+        {
+            "application/json" => new JsonArray([.. visits.Select(visit => visit.DeepClone())]).ToJsonString(),
+            "application/x-ndjson" => string.Join('\n', visits.Select(visit => visit.ToJsonString())),
+            _ => Csv(visits),
+        };
+        return client.PostAsync(Batch, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(format)));
+    }
+
+    private static string Csv(JsonObject[] visits)
+    {
+        var flat = visits.Select(Flat).ToArray();
+        var header = flat.SelectMany(row => row.Keys).Distinct().ToArray();
+        return string.Join(
+            '\n',
+            flat.Select(row => string.Join(';', header.Select(name => row.GetValueOrDefault(name, ""))))
+                .Prepend(string.Join(';', header))
+        );
+    }
+
+    private static Dictionary<string, string> Flat(JsonObject visit) =>
+        visit
+            .SelectMany(field =>
+                field.Value is JsonObject nested
+                    ? nested.Select(inner => ($"{field.Key}.{inner.Key}", inner.Value!.ToString()))
+                    : [(field.Key, field.Value!.ToString())]
+            )
+            .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+}

@@ -1,0 +1,119 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Testing;
+
+namespace CongNgheSo.Services.Activity.Tests;
+
+public sealed class ChangeTests(ActivityService service)
+{
+    [Fact]
+    public async Task A_correction_needs_the_version_it_corrects_and_can_be_sent_again()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}/correction";
+        var corrected = visit.DeepClone().AsObject();
+        corrected["peopleGuided"] = 8;
+        var correction = corrected.DeepClone().AsObject();
+        correction.Remove("id");
+        correction.Remove("teamId");
+        correction["reason"] = "Đếm lại";
+
+        await (await client.PutAsync(path, correction, null)).ShouldBeProblemAsync(
+            428,
+            "request.version-required",
+            "Send an If-Match header with the version being changed."
+        );
+        await (await client.PutAsync(path, correction, "\"2\"")).ShouldBeProblemAsync(
+            412,
+            "request.version-stale",
+            "Somebody else changed this meanwhile; read it again and resend (current version: 1)."
+        );
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var answer = await client.PutAsync(path, correction, "\"1\"");
+            answer.Headers.ETag!.Tag.ShouldBe("\"2\"");
+            await answer.ShouldBeJsonAsync(200, corrected.Recorded(version: 2));
+        }
+        correction["peopleGuided"] = 9;
+        await (await client.PutAsync(path, correction, "\"1\"")).ShouldBeProblemAsync(
+            412,
+            "request.version-stale",
+            "Somebody else changed this meanwhile; read it again and resend (current version: 2)."
+        );
+        // The first recording, sent again, is still the same recording.
+        await (await client.PostAsJsonAsync("/v1/activities", visit)).ShouldBeJsonAsync(200, visit.Recorded());
+
+        var versions = await client.GetFromJsonAsync<List<ActivityVersionResponse>>(
+            $"/v1/activities/{visit.Id()}/versions"
+        );
+        var superseded = versions.ShouldHaveSingleItem();
+        (superseded.Version, superseded.Content.PeopleGuided).ShouldBe((1, 5));
+        (superseded.Reason, superseded.SupersededBy).ShouldBe(("Đếm lại", "test-client"));
+        var heard = await service.Events.WaitForAsync(Tells("activity.activities-corrected.v1.02", visit));
+        var fact = heard.As<ActivitiesCorrected>().Facts.ShouldHaveSingleItem();
+        (fact.Version, fact.PeopleGuided, fact.Voided).ShouldBe((2, 8, false));
+    }
+
+    [Fact]
+    public async Task Voiding_is_for_good_and_can_be_sent_again()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client(language: "vi");
+        var visit = Visit.Of(team, Guid.NewGuid());
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}/voiding";
+        var voiding = new JsonObject { ["reason"] = "Nhập nhầm" };
+
+        await (await client.PutAsync(path, voiding, null)).ShouldBeProblemAsync(
+            428,
+            "request.version-required",
+            "Cần gửi tiêu đề If-Match với phiên bản đang sửa."
+        );
+        for (var attempt = 0; attempt < 2; attempt++)
+            await (await client.PutAsync(path, voiding, "\"1\"")).ShouldBeJsonAsync(
+                200,
+                visit.Recorded(version: 2, voided: true)
+            );
+        await (await client.PutAsync(path, voiding, "\"2\"")).ShouldBeProblemAsync(
+            409,
+            "activity.already-voided",
+            $"Hoạt động {visit.Id()} đã bị hủy."
+        );
+
+        var heard = await service.Events.WaitForAsync(Tells("activity.activities-voided.v1.02", visit));
+        var fact = heard.As<ActivitiesVoided>().Facts.ShouldHaveSingleItem();
+        (fact.Version, fact.PeopleGuided, fact.Voided).ShouldBe((2, 5, true));
+    }
+
+    [Fact]
+    public async Task Of_two_corrections_at_the_same_moment_one_is_told_to_read_again()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var id = await client.RecordAsync(team);
+        JsonObject Correction(int people)
+        {
+            var correction = Visit.Of(team, people: people);
+            correction.Remove("teamId");
+            correction["reason"] = "Đếm lại";
+            return correction;
+        }
+
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(10, 6)
+                .Select(people => client.PutAsync($"/v1/activities/{id}/correction", Correction(people), "\"1\""))
+        );
+
+        answers.Count(answer => (int)answer.StatusCode == 200).ShouldBe(1);
+        answers.Count(answer => (int)answer.StatusCode == 412).ShouldBe(5);
+    }
+
+    private static Func<HeardEvent, bool> Tells(string routingKey, JsonObject visit) =>
+        heard => heard.RoutingKey == routingKey && heard.Body.Contains(visit.Id(), StringComparison.Ordinal);
+}
