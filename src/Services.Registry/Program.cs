@@ -15,6 +15,9 @@ builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<MemberChange>();
 
 var app = builder.Build();
+if (await app.MigrateAsync<RegistryDbContext>(args, DefaultCatalogue.SeedAsync))
+    return;
+
 app.UseServiceDefaults();
 app.MapUnits();
 app.MapUnitImports();
@@ -22,4 +25,4 @@ app.MapTeams();
 app.MapMembers();
 app.MapTeamImports();
 
-await app.RunServiceAsync<RegistryDbContext>(args, DefaultCatalogue.SeedAsync);
+await app.RunAsync();
