@@ -13,8 +13,11 @@ public static class RoutesExtensions
             .AddConfigFilter<Upstreams>();
         // One failed connection is enough to leave a replica alone for a while; the others can take the requests.
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(health =>
-            health.MinimalTotalCountThreshold = 1
-        );
+        {
+            health.MinimalTotalCountThreshold = 1;
+            // A replica comes back no sooner than this, whatever its ReactivationPeriod.
+            health.DetectionWindowSize = TimeSpan.FromSeconds(10);
+        });
     }
 
     public static void MapRoutes(this IEndpointRouteBuilder app) =>

@@ -18,6 +18,7 @@ public static class ProblemsExtensions
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         // Binding failures reach Complete() as exceptions, which know the field; the default drops it.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<RequestLocalizationOptions>(options =>

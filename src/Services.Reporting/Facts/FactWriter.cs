@@ -64,7 +64,8 @@ public sealed class FactWriter(NpgsqlDataSource database)
             change.Add(fact.UnitId, fact.Day, fact.Figures);
         }
         await FactStatements.WriteAsync(connection, [.. newest.Values], cancellationToken);
-        await change.ApplyToAncestorsAsync(connection, cancellationToken);
+        var ancestry = await Ancestry.ReadAsync(connection, change.Units, cancellationToken);
+        await change.WithAncestors(ancestry).WriteAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new bool[deliveries.Count];
     }

@@ -1,3 +1,4 @@
+using CongNgheSo.Contracts;
 using CongNgheSo.Services.Reporting.Facts;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,30 +10,39 @@ internal sealed class RollupChange
 {
     private readonly Dictionary<(int UnitId, DateOnly Day), Figures> rows = [];
 
+    public IEnumerable<int> Units => rows.Keys.Select(row => row.UnitId);
+
     public void Add(int unitId, DateOnly day, Figures figures, int sign = 1)
     {
-        if (!rows.TryGetValue((unitId, day), out var sum))
-            rows.Add((unitId, day), sum = []);
-        sum.Add(figures, sign);
+        foreach (var (code, value) in figures)
+            Add(unitId, day, code, sign * value);
     }
 
-    /// <summary>Adds each row to its unit and to every unit above it on that day, and writes the sums.</summary>
-    public async Task ApplyToAncestorsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>
+    /// The same change for each unit and all above it. A flow counts for those that stood above on its day. A stock
+    /// counts from its day on, and moves: out of a unit on the day that it no longer stands above, into the one that does.
+    /// </summary>
+    public RollupChange WithAncestors(ILookup<int, Ancestor> ancestry)
     {
-        var leaves = rows.Where(row => !row.Value.IsZero).ToArray();
         var change = new RollupChange();
-        await foreach (
-            var (leaf, day, ancestor) in Ancestors.ReadAsync(
-                connection,
-                [.. leaves.Select(row => row.Key)],
-                cancellationToken
-            )
-        )
-            change.Add(ancestor, day, rows[(leaf, day)]);
-        await change.WriteAsync(connection, cancellationToken);
+        foreach (var ((unit, day), figures) in rows)
+        foreach (var ancestor in ancestry[unit].Where(ancestor => day < ancestor.To))
+        foreach (var (code, value) in figures)
+            if (ancestor.From <= day)
+                change.Add(ancestor.UnitId, day, code, value, leavesOn: ancestor.To);
+            else if (IndicatorCodes.Stocks.Contains(code))
+                change.Add(ancestor.UnitId, ancestor.From, code, value, leavesOn: ancestor.To);
+        return change;
     }
 
-    /// <summary>Adds each row to the totals of its own unit only.</summary>
+    /// <summary>Takes away what <paramref name="other"/> adds.</summary>
+    public void Subtract(RollupChange other)
+    {
+        foreach (var ((unit, day), figures) in other.rows)
+            Add(unit, day, figures, sign: -1);
+    }
+
+    /// <summary>Adds each row to the totals of its unit and day.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // In one order always, so that two writers could never wait for each other in a circle.
@@ -60,5 +70,19 @@ internal sealed class RollupChange
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private void Add(int unitId, DateOnly day, string code, long value, DateOnly leavesOn)
+    {
+        Add(unitId, day, code, value);
+        if (IndicatorCodes.Stocks.Contains(code) && leavesOn < DateOnly.MaxValue)
+            Add(unitId, leavesOn, code, -value);
+    }
+
+    private void Add(int unitId, DateOnly day, string code, long value)
+    {
+        if (!rows.TryGetValue((unitId, day), out var sum))
+            rows.Add((unitId, day), sum = []);
+        sum[code] = sum.GetValueOrDefault(code) + value;
     }
 }

@@ -20,32 +20,22 @@ public sealed class TreeConsumer(ReportingDbContext db) : IConsumer<UnitsChanged
     private async Task ApplyAsync(IReadOnlyList<UnitFact> units, CancellationToken cancellationToken)
     {
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        var ids = units.Select(unit => unit.UnitId).ToArray();
         await RollupLock.TakeAsync(connection, cancellationToken);
-        var below = await LeavesBelowAsync(connection, ids, cancellationToken);
-        var change = new RollupChange();
-        await AddAsync(change, below, sign: -1);
+        var below = await ReadBelowAsync(connection, [.. units.Select(unit => unit.UnitId)], cancellationToken);
+        var before = below.WithAncestors(await Ancestry.ReadAsync(connection, below.Units, cancellationToken));
         await db.ApplyUnitsAsync(units, cancellationToken);
-        await AddAsync(change, below, sign: 1);
+        var change = below.WithAncestors(await Ancestry.ReadAsync(connection, below.Units, cancellationToken));
+        change.Subtract(before);
         await change.WriteAsync(connection, cancellationToken);
-
-        async Task AddAsync(RollupChange sum, Dictionary<(int, DateOnly), Figures> leaves, int sign)
-        {
-            await foreach (
-                var (leaf, day, ancestor) in Ancestors.ReadAsync(connection, [.. leaves.Keys], cancellationToken)
-            )
-                sum.Add(ancestor, day, leaves[(leaf, day)], sign);
-        }
     }
 
-    /// <summary>The figures, by unit and day, of all facts at or below <paramref name="units"/> at any time.</summary>
-    private static async Task<Dictionary<(int, DateOnly), Figures>> LeavesBelowAsync(
+    /// <summary>All facts at or below <paramref name="units"/>, whenever they stood there.</summary>
+    private static async Task<RollupChange> ReadBelowAsync(
         NpgsqlConnection connection,
         int[] units,
         CancellationToken cancellationToken
     )
     {
-        var leaves = new Dictionary<(int, DateOnly), Figures>();
         await using var command = new NpgsqlCommand(
             """
             WITH RECURSIVE below AS (
@@ -60,14 +50,10 @@ public sealed class TreeConsumer(ReportingDbContext db) : IConsumer<UnitsChanged
         {
             Parameters = { new() { Value = units } },
         };
+        var facts = new RollupChange();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var key = (reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1));
-            if (!leaves.TryGetValue(key, out var sum))
-                leaves.Add(key, sum = []);
-            sum.Add(Figures.Parse(reader.GetString(2)));
-        }
-        return leaves;
+            facts.Add(reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1), Figures.Parse(reader.GetString(2)));
+        return facts;
     }
 }

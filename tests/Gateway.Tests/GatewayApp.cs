@@ -1,0 +1,148 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CongNgheSo.Gateway.Clients;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CongNgheSo.Gateway.Tests;
+
+/// <summary>A gateway on a real port, with its own database unless told which.</summary>
+public sealed class GatewayApp : WebApplicationFactory<Program>
+{
+    private readonly Dictionary<string, string> settings;
+    private readonly TimeProvider? clock;
+
+    private GatewayApp(Dictionary<string, string> settings, TimeProvider? clock)
+    {
+        this.settings = settings;
+        this.clock = clock;
+        UseKestrel(0);
+    }
+
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>Settings that others, or a restart, need to find the same data.</summary>
+    public IReadOnlyDictionary<string, string> Settings => settings;
+
+    public (string Id, string Secret) Ministry { get; private set; }
+
+    /// <summary>Migrates as the AppHost does, then starts.</summary>
+    public static async Task<GatewayApp> StartAsync(
+        Servers servers,
+        IEnumerable<KeyValuePair<string, string>>? more = null,
+        TimeProvider? clock = null
+    )
+    {
+        var settings = NewSettings(servers);
+        foreach (var (key, value) in more ?? [])
+            settings[key] = value;
+        await CommandAsync("migrate", settings);
+        var app = new GatewayApp(settings, clock);
+        app.Http = app.CreateClient();
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(settings["Gateway:ClientFile"]))!;
+        app.Ministry = ((string)file["client_id"]!, (string)file["client_secret"]!);
+        return app;
+    }
+
+    /// <summary>Another gateway on the same data: a restart, or a replica.</summary>
+    public Task<GatewayApp> AgainAsync(Servers servers, params (string Key, string Value)[] more)
+    {
+        var changed = new Dictionary<string, string>(settings);
+        foreach (var (key, value) in more)
+            changed[key] = value;
+        return StartAsync(servers, changed, clock);
+    }
+
+    public static Dictionary<string, string> NewSettings(Servers servers) =>
+        new()
+        {
+            ["ConnectionStrings:gatewaydb"] = servers.NewDatabase(),
+            ["ConnectionStrings:cache"] = servers.RedisConnectionString,
+            ["Auth:Issuer"] = "http://issuer.test",
+            ["Gateway:ClientFile"] = Path.Combine(Path.GetTempPath(), $"client-{Guid.NewGuid():N}", "client.json"),
+            ["Gateway:TokenRequestsPerMinute"] = "100000",
+        };
+
+    /// <summary>Runs <c>Gateway COMMAND</c> in this process.</summary>
+    public static Task CommandAsync(string command, IReadOnlyDictionary<string, string> settings) =>
+        Task.Run(() =>
+            typeof(Program).Assembly.EntryPoint!.Invoke(
+                null,
+                [(string[])[command, .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]]
+            )
+        );
+
+    /// <summary>A client with a token of its own, created by the ministry.</summary>
+    public async Task<HttpClient> ClientAsync(string unit, params string[] scopes)
+    {
+        var created = await CreateAsync(unit, scopes);
+        return await AsAsync(created.ClientId.ToString(), created.ClientSecret);
+    }
+
+    public async Task<ClientCredentialsResponse> CreateAsync(string unit, params string[] scopes)
+    {
+        using var ministry = await MinistryAsync();
+        var answer = await ministry.PostAsJsonAsync(
+            "/v1/clients",
+            new CreateClientRequest($"client {Guid.NewGuid():N}", unit, scopes)
+        );
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created);
+        return (await answer.Content.ReadFromJsonAsync<ClientCredentialsResponse>())!;
+    }
+
+    public Task<HttpClient> MinistryAsync() => AsAsync(Ministry.Id, Ministry.Secret);
+
+    public async Task<HttpClient> AsAsync(string id, string secret)
+    {
+        var client = new HttpClient { BaseAddress = Http.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            await TokenAsync(id, secret)
+        );
+        return client;
+    }
+
+    public async Task<string> TokenAsync(string id, string secret)
+    {
+        using var answer = await AskAsync(("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret));
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return body.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>POST /connect/token.</summary>
+    public Task<HttpResponseMessage> AskAsync(params (string Name, string Value)[] form) =>
+        Http.PostAsync(
+            "/connect/token",
+            new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)))
+        );
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        if (clock is not null)
+            builder.ConfigureTestServices(services => services.AddSingleton(clock));
+    }
+}
+
+/// <summary>One gateway for the tests that do not change how it runs.</summary>
+public sealed class SharedGateway(Servers servers) : IAsyncLifetime
+{
+    public GatewayApp App { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => App = await GatewayApp.StartAsync(servers);
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+}
+
+/// <summary>Time that stands still until it is moved.</summary>
+public sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
