@@ -56,6 +56,7 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         await db.HoldTreeAsync(cancellationToken);
         var codes = requests.Select(request => request.UnitCode!.Trim());
         var units = await db.UnitsByCodeAsync(codes, clock.Today(), cancellationToken);
+        await LockAsync([.. units.Values.Select(unit => unit.Id)], cancellationToken);
         var known = await ReadTeamsAsync(requests, units, cancellationToken);
         var roster = await Roster.ReadAsync(
             db,
@@ -127,6 +128,22 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         : unit.Level < 3 ? new Refusal(TeamProblems.UnitLevel, "unitCode", unit.FullName)
         : !caller.MayTouch(unit.Path) ? new Refusal(CommonProblems.UnitOutOfScope, "unitCode", unit.Code)
         : null;
+
+    /// <summary>
+    /// One writer at a time for a unit's teams, always in the order of ids, so that two never wait for each other in a
+    /// circle; and no team is dissolved while members are added to it.
+    /// </summary>
+    private async Task LockAsync(int[] units, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM units WHERE id = ANY({units}) ORDER BY id FOR NO KEY UPDATE",
+            cancellationToken
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM teams WHERE unit_id = ANY({units}) ORDER BY id FOR UPDATE",
+            cancellationToken
+        );
+    }
 
     private Task<List<Team>> ReadTeamsAsync(
         IReadOnlyList<RegisterTeamRequest> requests,

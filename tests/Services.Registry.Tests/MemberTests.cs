@@ -1,0 +1,138 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Registry.Tests;
+
+public sealed class MemberTests(RegistryService service)
+{
+    [Theory]
+    [InlineData("0912345678", "0912345678")]
+    [InlineData("+84 912.345.678", "0912345678")]
+    [InlineData("84912345678", "0912345678")]
+    [InlineData("912345678", "0912345678")]
+    [InlineData("03 8123 4567", "0381234567")]
+    [InlineData("0212345678", null)]
+    [InlineData("091234567", null)]
+    [InlineData("09123456789", null)]
+    [InlineData("không có", null)]
+    public void Phone_numbers_are_written_one_way(string typed, string? stored) =>
+        PhoneNumber.Normalise(typed).ShouldBe(stored);
+
+    [Fact]
+    public async Task Somebody_joins_once_and_nothing_personal_leaves()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client("02");
+        var name = $"Sùng Thị {Guid.NewGuid():N}".Normalize(NormalizationForm.FormD);
+        var phone = Make.Phone();
+        var path = $"/v1/teams/{team}/members";
+
+        var answer = await client.PostAsJsonAsync(path, Make.Member(name, "+84" + phone[1..]));
+        var standing = await answer.ShouldBeJsonAsync(201);
+        var id = (Guid)standing["id"]!;
+        standing
+            .Select(field => field.Key)
+            .ShouldBe(["id", "version", "teamId", "role", "background", "joinedOn", "leftOn"]);
+        await (await client.PostAsJsonAsync(path, Make.Member(name, "+84" + phone[1..]))).ShouldBeJsonAsync(
+            200,
+            standing
+        );
+        await (await client.PostAsJsonAsync(path, Make.Member(name.ToUpperInvariant(), phone[1..]))).ShouldBeJsonAsync(
+            200,
+            standing
+        );
+        var other = Make.Member(name, phone);
+        other["role"] = "deputy";
+        await (await client.PostAsJsonAsync(path, other)).ShouldBeProblemAsync(
+            409,
+            "member.exists",
+            $"The team has a member of this name and phone number already, with other content; to change it, update member {id}."
+        );
+
+        var read = (await client.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string)read["fullName"]!, (string)read["phone"]!).ShouldBe((name.Normalize(), phone));
+        var log = await service.InDatabaseAsync(db => db.MemberReadings.SingleAsync(reading => reading.TeamId == team));
+        (log.ClientId, log.Members).ShouldBe(("test-client", 1));
+
+        var heard = await service.Events.WaitForAsync(heard => heard.Body.Contains(id.ToString()));
+        heard.RoutingKey.ShouldBe("registry.members-changed.v1.02");
+        heard.Body.ShouldNotContain(phone[1..]);
+        heard.Body.ShouldNotContain("Sùng");
+        heard.Body.ShouldNotContain("fullName");
+    }
+
+    [Fact]
+    public async Task Names_are_read_with_the_scope_and_within_the_unit_only()
+    {
+        var team = await service.TeamAsync();
+        var path = $"/v1/teams/{team}/members";
+
+        await (
+            await service.Client("02", "vi", Scopes.RegistryRead, Scopes.RegistryWrite).GetAsync(path)
+        ).ShouldBeProblemAsync(403, "auth.scope-missing", "Mã truy cập không có phạm vi (scope) cần thiết.");
+        foreach (
+            var answer in new[]
+            {
+                await service.Client("04").GetAsync(path),
+                await service.Client("04").PostAsJsonAsync(path, Make.Member()),
+            }
+        )
+        {
+            var body = await answer.ShouldBeJsonAsync(403);
+            ((string)body["code"]!).ShouldBe("auth.unit-out-of-scope");
+        }
+    }
+
+    [Fact]
+    public async Task A_member_changes_and_leaves()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client("02");
+        var added = Make.Member();
+        added["joinedOn"] = "2023-01-01";
+        var standing = await (await client.PostAsJsonAsync($"/v1/teams/{team}/members", added)).ShouldBeJsonAsync(201);
+        var path = $"/v1/teams/{team}/members/{standing["id"]}";
+
+        added["role"] = "deputy";
+        await (await client.PutAsync(path, added)).ShouldBeProblemAsync(
+            428,
+            "request.version-required",
+            "Send an If-Match header with the version being changed."
+        );
+        var changed = await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200);
+        ((int)changed["version"]!, (string)changed["role"]!).ShouldBe((2, "deputy"));
+        await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200, changed);
+        added["role"] = "member";
+        await (await client.PutAsync(path, added, "\"1\"")).ShouldBeProblemAsync(
+            412,
+            "request.version-stale",
+            "Somebody else changed this meanwhile; read it again and resend (current version: 2)."
+        );
+
+        var leave = new JsonObject { ["leftOn"] = "2022-12-31" };
+        await (await client.PutAsync($"{path}/departure", leave)).ShouldBeProblemAsync(
+            422,
+            "member.left-before-joined",
+            "The day of leaving must lie after the day of joining, 2023-01-01."
+        );
+        leave["leftOn"] = "2024-01-01";
+        var left = await (await client.PutAsync($"{path}/departure", leave)).ShouldBeJsonAsync(200);
+        await (await client.PutAsync($"{path}/departure", leave)).ShouldBeJsonAsync(200, left);
+        leave["leftOn"] = "2024-01-02";
+        await (await service.Client(language: "vi").PutAsync($"{path}/departure", leave)).ShouldBeProblemAsync(
+            409,
+            "member.has-left",
+            $"Thành viên {standing["id"]} đã rời tổ."
+        );
+        // They may come back later; the same stint sent again is a retry.
+        added["role"] = "leader";
+        await (await client.PostAsJsonAsync($"/v1/teams/{team}/members", added)).ShouldBeJsonAsync(200, left);
+        added["joinedOn"] = "2024-06-01";
+        await (await client.PostAsJsonAsync($"/v1/teams/{team}/members", added)).ShouldBeJsonAsync(201);
+    }
+}

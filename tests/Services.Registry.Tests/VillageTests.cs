@@ -1,0 +1,196 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Registry.Tests;
+
+public sealed class VillageTests(RegistryService service)
+{
+    [Fact]
+    public async Task A_village_is_registered_once_seen_at_once_and_told_of()
+    {
+        var commune = service.Commune();
+        var client = service.Client("02");
+        (await client.GetFromJsonAsync<JsonObject>($"/v1/units/{commune}/children"))!["items"]!
+            .AsArray()
+            .Count.ShouldBe(0);
+
+        var sent = new
+        {
+            parentCode = commune,
+            type = "TỔ DÂN PHỐ",
+            name = " Hoà  Bình ",
+        };
+        var first = await client.PostAsJsonAsync("/v1/units", sent);
+        var village = await first.ShouldBeJsonAsync(201);
+        first.Headers.Location!.OriginalString.ShouldBe($"/v1/units/{commune}-001");
+        ((string)village["fullName"]!).ShouldBe("Tổ dân phố Hoà Bình");
+        ((string)village["path"]!).ShouldEndWith($"/{commune}/{commune}-001");
+        ((string)village["parentCode"]!).ShouldBe(commune);
+        ((int)village["level"]!).ShouldBe(4);
+        await (await client.PostAsJsonAsync("/v1/units", sent with { name = "Hòa Bình" })).ShouldBeJsonAsync(
+            200,
+            village
+        );
+        (await client.GetFromJsonAsync<JsonObject>($"/v1/units/{commune}/children"))!["items"]!
+            .AsArray()
+            .Count.ShouldBe(1);
+
+        var heard = await service.Events.WaitForAsync(heard => heard.Body.Contains($"{commune}-001"));
+        heard.RoutingKey.ShouldBe("registry.units-changed.v1.02");
+        var fact = heard.As<UnitsChanged>().Facts.ShouldHaveSingleItem();
+        (fact.UnitId, fact.Version, fact.Code, fact.Level).ShouldBe(((int)village["id"]!, 1, $"{commune}-001", 4));
+        fact.Placements.ShouldHaveSingleItem().ValidFrom.ShouldBe(fact.ValidFrom);
+    }
+
+    [Fact]
+    public async Task Display_codes_are_unique_under_concurrency()
+    {
+        var commune = service.Commune();
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(async index =>
+                {
+                    var village = new
+                    {
+                        parentCode = commune,
+                        type = "bản",
+                        name = $"Số {index / 2}",
+                    };
+                    return await service.Client().PostAsJsonAsync("/v1/units", village);
+                })
+        );
+
+        var codes = new List<(string Name, string Code)>();
+        foreach (var answer in answers)
+        {
+            ((int)answer.StatusCode).ShouldBeOneOf(200, 201);
+            var body = await answer.Content.ReadFromJsonAsync<JsonObject>();
+            codes.Add(((string)body!["name"]!, (string)body["code"]!));
+        }
+        codes
+            .Distinct()
+            .Select(pair => pair.Code)
+            .Order()
+            .ShouldBe(Enumerable.Range(1, 20).Select(number => $"{commune}-{number:D3}"));
+    }
+
+    [Theory]
+    [InlineData("vi", "Mã truy cập không có quyền đối với đơn vị {0}.")]
+    [InlineData("en", "The access token gives no right over unit {0}.")]
+    public async Task Nobody_registers_villages_of_others(string language, string text)
+    {
+        var commune = service.Commune();
+        var village = new
+        {
+            parentCode = commune,
+            type = "thôn",
+            name = "Một",
+        };
+
+        await (await service.Client("04", language).PostAsJsonAsync("/v1/units", village)).ShouldBeProblemAsync(
+            403,
+            "auth.unit-out-of-scope",
+            text.Replace("{0}", commune)
+        );
+    }
+
+    [Fact]
+    public async Task A_parent_is_a_commune_of_today()
+    {
+        var client = service.Client(language: "vi");
+
+        await (
+            await client.PostAsJsonAsync(
+                "/v1/units",
+                new
+                {
+                    parentCode = "024",
+                    type = "thôn",
+                    name = "Một",
+                }
+            )
+        ).ShouldBeProblemAsync(
+            422,
+            "unit.parent-not-commune",
+            "Thành phố Hà Giang không phải là xã, phường, thị trấn hay đặc khu nên không thể có thôn, tổ dân phố."
+        );
+        await (
+            await client.PostAsJsonAsync(
+                "/v1/units",
+                new
+                {
+                    parentCode = "99999",
+                    type = "phố",
+                    name = "",
+                }
+            )
+        ).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "Yêu cầu có trường không hợp lệ.",
+            (
+                "type",
+                "unit.village-type-unknown",
+                "Loại đơn vị phải là một trong: Buôn, Bản, Khu, Khu phố, Khóm, Khối phố, Làng, Phum, Sóc, Thôn, Tiểu khu, Tổ dân phố, Xóm, Ấp."
+            ),
+            ("name", "field.not-empty", "'name' không được rỗng.")
+        );
+    }
+
+    [Fact]
+    public async Task A_list_lands_row_by_row_and_twice_is_once()
+    {
+        var commune = service.Commune();
+        var csv =
+            "parentCode,type,name,code\n"
+            + $"{commune},thôn,Một,\n{commune},phố,Hai,\n99999,thôn,Ba,\n{commune},xóm,Bốn,{commune}-017\n{commune},xóm,Năm,\n"
+            + $"{commune},ấp,Sáu,{commune}-017\n{commune},thôn,MỘT,{commune}-001\n";
+        var client = service.Client("02");
+
+        var dry = await client.PostAsync("/v1/unit-imports/villages?dryRun=true", Make.Csv(csv));
+        var errors = new[]
+        {
+            (2, "type", "unit.village-type-unknown"),
+            (3, "parentCode", "unit.parent-unknown"),
+            (6, "code", "unit.village-code-taken"),
+        };
+        ShouldBe(await dry.ShouldBeJsonAsync(200), 3, 1, true);
+        (
+            await service.InDatabaseAsync(db => db.Units.CountAsync(unit => unit.Code.StartsWith(commune + "-")))
+        ).ShouldBe(0);
+        ShouldBe(
+            await (await client.PostAsync("/v1/unit-imports/villages", Make.Csv(csv))).ShouldBeJsonAsync(200),
+            3,
+            1,
+            false
+        );
+        ShouldBe(
+            await (await client.PostAsync("/v1/unit-imports/villages", Make.Csv(csv))).ShouldBeJsonAsync(200),
+            0,
+            4,
+            false
+        );
+        var codes = await service.InDatabaseAsync(db =>
+            db.Units.Where(unit => unit.Code.StartsWith(commune + "-")).Select(unit => unit.Code).Order().ToListAsync()
+        );
+        codes.ShouldBe([$"{commune}-001", $"{commune}-017", $"{commune}-018"]);
+
+        void ShouldBe(JsonObject answer, int accepted, int unchanged, bool dryRun)
+        {
+            (
+                (int)answer["accepted"]!,
+                (int)answer["unchanged"]!,
+                (int)answer["rejected"]!,
+                (bool)answer["dryRun"]!
+            ).ShouldBe((accepted, unchanged, 3, dryRun));
+            answer["errors"]!
+                .AsArray()
+                .Select(error => ((int)error!["row"]!, (string)error["field"]!, (string)error["code"]!))
+                .ShouldBe(errors);
+        }
+    }
+}
