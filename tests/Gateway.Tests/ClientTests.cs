@@ -16,7 +16,13 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
     public async Task A_created_client_can_be_read_but_not_its_secret()
     {
         using var ministry = await Gateway.MinistryAsync();
-        using var created = await Create(ministry, "Sở KH&CN Cao Bằng", "04", Scopes.ActivityWrite, Scopes.ActivityRead);
+        using var created = await Create(
+            ministry,
+            "Sở KH&CN Cao Bằng",
+            "04",
+            Scopes.ActivityWrite,
+            Scopes.ActivityRead
+        );
 
         var body = (await created.JsonAsync()).AsObject();
         created.StatusCode.ShouldBe(HttpStatusCode.Created);
@@ -54,7 +60,10 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
             text += reader.GetString(0) + "\n";
         text.ShouldContain(client.ClientId.ToString());
         text.ShouldNotContain(client.ClientSecret);
-        text.ShouldNotContain(Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(client.ClientSecret)), Case.Insensitive);
+        text.ShouldNotContain(
+            Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(client.ClientSecret)),
+            Case.Insensitive
+        );
         text.ShouldNotContain(Gateway.Ministry.Secret);
     }
 
@@ -72,7 +81,11 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
             "Mã truy cập không có quyền đối với đơn vị 18."
         );
         using var nation = await Create(province.InEnglish(), "nation's", "VN", Scopes.ActivityRead);
-        await nation.ShouldBeProblemAsync(403, "auth.unit-out-of-scope", "The access token gives no right over unit VN.");
+        await nation.ShouldBeProblemAsync(
+            403,
+            "auth.unit-out-of-scope",
+            "The access token gives no right over unit VN."
+        );
     }
 
     [Fact]
@@ -205,10 +218,14 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
     {
         using var province = await Gateway.ClientAsync("25", Scopes.ClientsWrite, Scopes.ActivityRead);
         for (var i = 0; i < 4; i++)
-            (await Create(province, $"client {i}", "25", Scopes.ActivityRead)).StatusCode.ShouldBe(HttpStatusCode.Created);
+            (await Create(province, $"client {i}", "25", Scopes.ActivityRead)).StatusCode.ShouldBe(
+                HttpStatusCode.Created
+            );
 
         var first = (await province.GetFromJsonAsync<Page<ClientResponse>>("/v1/clients?limit=3"))!;
-        var second = (await province.GetFromJsonAsync<Page<ClientResponse>>($"/v1/clients?limit=3&cursor={first.Next}"))!;
+        var second = (
+            await province.GetFromJsonAsync<Page<ClientResponse>>($"/v1/clients?limit=3&cursor={first.Next}")
+        )!;
 
         first.Items.Count.ShouldBe(3);
         second.Items.Count.ShouldBe(2);
@@ -235,8 +252,12 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
         );
     }
 
-    private static Task<HttpResponseMessage> Create(HttpClient caller, string name, string unit, params string[] scopes) =>
-        caller.PostAsJsonAsync("/v1/clients", new CreateClientRequest(name, unit, scopes));
+    private static Task<HttpResponseMessage> Create(
+        HttpClient caller,
+        string name,
+        string unit,
+        params string[] scopes
+    ) => caller.PostAsJsonAsync("/v1/clients", new CreateClientRequest(name, unit, scopes));
 
     private async Task<HttpStatusCode> Ask(Guid id, string secret)
     {

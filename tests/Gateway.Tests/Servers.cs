@@ -24,7 +24,10 @@ public sealed class Servers : IAsyncLifetime
         var data = Path.Combine(directory, "postgres");
         await RunAsync("chmod", "755", directory);
         await RunAsync("install", "-d", "-o", "postgres", data);
-        await RunAsync("setpriv", [.. AsPostgres, $"{Binaries}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "-N"]);
+        await RunAsync(
+            "setpriv",
+            [.. AsPostgres, $"{Binaries}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "-N"]
+        );
         Start("setpriv", [.. AsPostgres, $"{Binaries}/postgres", "-D", data, "-p", $"{postgres}", "-k", data, "-F"]);
         Start("redis-server", ["--port", $"{redis}", "--bind", "127.0.0.1", "--save", "", "--dir", directory]);
         PostgresConnectionString = $"Host=127.0.0.1;Port={postgres};Username=postgres";
@@ -57,22 +60,14 @@ public sealed class Servers : IAsyncLifetime
 
     private const string Binaries = "/usr/lib/postgresql/15/bin";
 
-    private static readonly string[] AsPostgres =
-    [
-        "--reuid=postgres",
-        "--regid=postgres",
-        "--init-groups",
-        "--",
-    ];
+    private static readonly string[] AsPostgres = ["--reuid=postgres", "--regid=postgres", "--init-groups", "--"];
 
     private void Start(string program, string[] arguments) =>
         processes.Add(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!);
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }
-        )!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, program);

@@ -77,7 +77,15 @@ public sealed class TokenTests(SharedGateway shared) : IClassFixture<SharedGatew
     [InlineData("")]
     public async Task A_form_that_lacks_or_repeats_something_is_an_invalid_request(string form)
     {
-        await ShouldBeRefused(form, null, 400, "token.request-invalid", WrongForm, "invalid_request", WrongFormInEnglish);
+        await ShouldBeRefused(
+            form,
+            null,
+            400,
+            "token.request-invalid",
+            WrongForm,
+            "invalid_request",
+            WrongFormInEnglish
+        );
         await ShouldBeRefused(
             form,
             "en",
@@ -261,12 +269,7 @@ public sealed class TokenTests(SharedGateway shared) : IClassFixture<SharedGatew
     }
 
     private Task<HttpResponseMessage> Ask(string id, string secret, params (string, string)[] more) =>
-        Gateway.AskAsync([
-            ("grant_type", "client_credentials"),
-            ("client_id", id),
-            ("client_secret", secret),
-            .. more,
-        ]);
+        Gateway.AskAsync([("grant_type", "client_credentials"), ("client_id", id), ("client_secret", secret), .. more]);
 
     private async Task<HttpResponseMessage> AskBasic(string credentials, params (string Name, string Value)[] form)
     {
