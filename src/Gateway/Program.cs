@@ -22,6 +22,9 @@ if (!external)
     builder.Services.AddTokens();
 
 var app = builder.Build();
+if (await app.MigrateAsync<GatewayDbContext>(args, external ? null : MinistryClient.EnsureAsync))
+    return;
+
 app.UseServiceDefaults(identified: limited => limited.UseLimits());
 app.MapDocs();
 app.MapRoutes();
@@ -34,4 +37,4 @@ if (!external)
 if (args is ["reset-ministry-client", ..])
     await MinistryClient.ResetAsync(app.Services);
 else
-    await app.RunServiceAsync<GatewayDbContext>(args, external ? null : MinistryClient.EnsureAsync);
+    await app.RunAsync();

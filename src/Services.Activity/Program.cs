@@ -6,15 +6,16 @@ using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<ActivityDbContext>(
-    "activity",
-    events => events.Add<TeamCopyConsumer<ActivityDbContext>>()
-);
+builder.AddServiceDefaults<ActivityDbContext>("activity", events => events.Add<TeamCopyConsumer<ActivityDbContext>>());
 builder.Services.AddSingleton<ActivityWriter>();
+builder.Services.AddScoped<ActivityChange>();
 
 var app = builder.Build();
+if (await app.MigrateAsync<ActivityDbContext>(args))
+    return;
+
 app.UseServiceDefaults();
 app.MapActivities();
 app.MapTopics();
 
-await app.RunServiceAsync<ActivityDbContext>(args);
+await app.RunAsync();

@@ -1,3 +1,32 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/alive", () => "ok");
-app.Run();
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Reporting;
+using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.Indicators;
+using CongNgheSo.Services.Reporting.Overview;
+using CongNgheSo.Services.Reporting.Rollups;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<ReportingDbContext>(
+    "reporting",
+    events =>
+        events
+            .Add<TreeConsumer>()
+            .Add<TeamCopyConsumer<ReportingDbContext>>()
+            .Add<ActivityFactsConsumer>()
+            .Add<RegistryFactsConsumer>()
+            .Add<TrainingFactsConsumer>()
+);
+builder.Services.AddSingleton<FactWriter>();
+
+var app = builder.Build();
+if (await app.MigrateAsync<ReportingDbContext>(args))
+    return;
+
+app.UseServiceDefaults();
+app.MapRollups();
+app.MapOverview();
+app.MapIndicators();
+
+await app.RunAsync();

@@ -1,3 +1,31 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/alive", () => "ok");
-app.Run();
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Training;
+using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.Coverage;
+using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Sessions;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults<TrainingDbContext>(
+    "training",
+    events =>
+        events
+            .Add<UnitCopyConsumer<TrainingDbContext>>()
+            .Add<TeamCopyConsumer<TrainingDbContext>>()
+            .Add<MemberCopyConsumer<TrainingDbContext>>()
+);
+builder.Services.AddScoped<AttendanceWriter>();
+
+var app = builder.Build();
+if (await app.MigrateAsync<TrainingDbContext>(args))
+    return;
+
+app.UseServiceDefaults();
+app.MapProgrammes();
+app.MapSessions();
+app.MapAttendance();
+app.MapCoverage();
+
+await app.RunAsync();

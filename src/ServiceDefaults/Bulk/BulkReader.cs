@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Problems;
 using FluentValidation;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -22,10 +23,11 @@ public static class BulkReader
         NumberHandling = JsonNumberHandling.Strict,
     };
 
-    /// <summary>The content types that <see cref="ReadAsync"/> takes.</summary>
-    public static readonly string[] ContentTypes = ["application/json", "application/x-ndjson", "text/csv"];
+    /// <summary>Documents an endpoint's body as rows of <typeparamref name="T"/> in any of the three formats.</summary>
+    public static RouteHandlerBuilder AcceptsRows<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.Accepts<T[]>("application/json", "application/x-ndjson", "text/csv");
 
-    /// <summary>The rows of the body, or null where its content type is none of <see cref="ContentTypes"/>.</summary>
+    /// <summary>The rows of the body, or null where its content type is none of those.</summary>
     /// <exception cref="BadHttpRequestException">The body as a whole is not what its content type says.</exception>
     public static IAsyncEnumerable<BulkRow<T>>? ReadAsync<T>(
         HttpRequest request,

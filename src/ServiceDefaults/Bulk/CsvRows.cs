@@ -18,6 +18,7 @@ internal static class CsvRows
     private static readonly JsonSerializerOptions CellJson = new(BulkReader.RowJson)
     {
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new BooleanCell() },
     };
 
     /// <summary>The separator is detected (",", ";" or tab), a byte order mark is honoured.</summary>
@@ -71,5 +72,20 @@ internal static class CsvRows
             nested[path[1]] = cell;
         else
             row[path[0]] = new JsonObject { [path[1]] = cell };
+    }
+
+    /// <summary>"true" and "false" in any case (spreadsheets write TRUE), 1 and 0.</summary>
+    private sealed class BooleanCell : JsonConverter<bool>
+    {
+        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString()?.ToLowerInvariant() switch
+            {
+                "true" or "1" => true,
+                "false" or "0" => false,
+                _ => throw new JsonException(),
+            };
+
+        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) =>
+            writer.WriteBooleanValue(value);
     }
 }

@@ -42,7 +42,10 @@ public sealed class Cache : IDisposable
         if (cached is not null)
             return JsonSerializer.Deserialize<T>(cached)!;
         var value = await read();
-        await TryAsync("SET", database => database.StringSetAsync(key, JsonSerializer.SerializeToUtf8Bytes(value), keep));
+        await TryAsync(
+            "SET",
+            database => database.StringSetAsync(key, JsonSerializer.SerializeToUtf8Bytes(value), keep)
+        );
         return value;
     }
 
@@ -78,8 +81,7 @@ public sealed class Cache : IDisposable
     }
 
     /// <summary>True while Redis answers.</summary>
-    public Task<bool> IsThereAsync() =>
-        TryAsync("PING", async database => await database.PingAsync() >= TimeSpan.Zero);
+    public Task<bool> IsThereAsync() => TryAsync("PING", async database => await database.PingAsync() >= TimeSpan.Zero);
 
     public void Dispose()
     {

@@ -18,7 +18,11 @@ public static class DatabaseExtensions
     {
         builder.Services.AddSingleton(_ =>
         {
-            var source = new NpgsqlDataSourceBuilder(builder.Configuration.RequiredConnectionString(name)) { Name = name };
+            var source = new NpgsqlDataSourceBuilder(builder.Configuration.RequiredConnectionString(name))
+            {
+                Name = name,
+            };
+            source.ConnectionStringBuilder.MaxAutoPrepare = 64;
             source.ConfigureTracing(tracing =>
                 tracing.ConfigureCommandSpanNameProvider(SpanName).ConfigureBatchSpanNameProvider(SpanName)
             );
@@ -36,10 +40,10 @@ public static class DatabaseExtensions
     }
 
     /// <summary>
-    /// Runs the service; or, when called as <c>SERVICE migrate</c>, creates its database, brings the schema up to date,
-    /// calls <paramref name="seed"/> and ends.
+    /// When called as <c>SERVICE migrate</c>: creates the service's database, brings its schema up to date, calls
+    /// <paramref name="seed"/> and answers true, which ends the program. Otherwise does nothing and answers false.
     /// </summary>
-    public static async Task RunServiceAsync<TDb>(
+    public static async Task<bool> MigrateAsync<TDb>(
         this WebApplication app,
         string[] args,
         Func<IServiceProvider, CancellationToken, Task>? seed = null
@@ -48,17 +52,16 @@ public static class DatabaseExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         if (args is not ["migrate", ..])
+            return false;
+        await using (app)
+        await using (var scope = app.Services.CreateAsyncScope())
         {
-            await app.RunAsync();
-            return;
+            await scope.ServiceProvider.GetRequiredService<TDb>().Database.MigrateAsync();
+            if (seed is not null)
+                await seed(scope.ServiceProvider, CancellationToken.None);
+            app.Logger.LogInformation("The database is up to date");
         }
-        await using var scope = app.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TDb>();
-        await db.Database.MigrateAsync();
-        if (seed is not null)
-            await seed(scope.ServiceProvider, CancellationToken.None);
-        app.Logger.LogInformation("The database is up to date");
-        await app.DisposeAsync();
+        return true;
     }
 
     internal static string RequiredConnectionString(this IConfiguration configuration, string name) =>

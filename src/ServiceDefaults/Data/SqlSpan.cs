@@ -2,21 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace CongNgheSo.ServiceDefaults.Data;
 
-/// <summary>Names the span of a statement by its verb and table: "INSERT activities".</summary>
+/// <summary>Names the span of a statement by what it does to which table: "INSERT activities", "UPSERT unit_days".</summary>
 internal static partial class SqlSpan
 {
     public static string? NameOf(string sql)
     {
-        var match = VerbAndTable().Match(sql);
-        if (!match.Success)
-            return null;
-        var table = match.Groups["table"].Value.Trim('"');
-        return $"{match.Groups["verb"].Value.ToUpperInvariant()} {table}";
+        if (InsertInto().Match(sql) is { Success: true } insert)
+        {
+            var verb = sql.Contains("DO UPDATE", StringComparison.OrdinalIgnoreCase) ? "UPSERT" : "INSERT";
+            return $"{verb} {insert.Groups["table"].Value}";
+        }
+        var other = UpdateOrFrom().Match(sql);
+        return other.Success ? $"{Verb().Match(sql).Value.ToUpperInvariant()} {other.Groups["table"].Value}" : null;
     }
 
-    [GeneratedRegex(
-        @"\b(?<verb>insert|update|delete|select)\b(\s+into)?(.*?\bfrom)?\s+(?<table>[""\w]+)",
-        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex VerbAndTable();
+    [GeneratedRegex(@"\binsert\s+into\s+""?(?<table>\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex InsertInto();
+
+    [GeneratedRegex(@"\b(update|from)\s+""?(?<table>\w+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex UpdateOrFrom();
+
+    [GeneratedRegex(@"\b(update|delete|select)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    private static partial Regex Verb();
 }

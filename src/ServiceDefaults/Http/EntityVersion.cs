@@ -16,7 +16,8 @@ public static class EntityVersion
     public static int? IfMatch(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.GetTypedHeaders().IfMatch is [var tag] && int.TryParse(tag.Tag.AsSpan().Trim('"'), out var version)
+        return
+            request.GetTypedHeaders().IfMatch is [var tag] && int.TryParse(tag.Tag.AsSpan().Trim('"'), out var version)
             ? version
             : null;
     }

@@ -20,14 +20,19 @@ public static class Validation
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : Camel(member.Name);
         // "NotEmptyValidator" becomes "field.not-empty".
         ValidatorOptions.Global.ErrorCodeResolver = validator =>
-            "field." + JsonNamingPolicy.KebabCaseLower.ConvertName(validator.Name.Replace("Validator", "", StringComparison.Ordinal));
+            "field."
+            + JsonNamingPolicy.KebabCaseLower.ConvertName(
+                validator.Name.Replace("Validator", "", StringComparison.Ordinal)
+            );
     }
 
     /// <summary>Registers every validator of <paramref name="assembly"/>.</summary>
     public static IServiceCollection AddValidators(this IServiceCollection services, Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        foreach (var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false }))
+        foreach (
+            var type in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false })
+        )
         foreach (var contract in type.GetInterfaces().Where(IsValidator))
             services.AddSingleton(contract, type);
         return services;
@@ -40,7 +45,10 @@ public static class Validation
             {
                 var validated = factory
                     .MethodInfo.GetParameters()
-                    .Select((parameter, index) => (index, validator: ValidatorOf(factory.ApplicationServices, parameter.ParameterType)))
+                    .Select(
+                        (parameter, index) =>
+                            (index, validator: ValidatorOf(factory.ApplicationServices, parameter.ParameterType))
+                    )
                     .FirstOrDefault(pair => pair.validator is not null);
                 if (validated.validator is null)
                     return next;
@@ -60,7 +68,14 @@ public static class Validation
         var result = validator.Validate(new ValidationContext<object>(value));
         return result.IsValid
             ? []
-            : [.. result.Errors.Select(error => new FieldError(error.PropertyName, error.ErrorCode, error.ErrorMessage))];
+            :
+            [
+                .. result.Errors.Select(error => new FieldError(
+                    error.PropertyName,
+                    error.ErrorCode,
+                    error.ErrorMessage
+                )),
+            ];
     }
 
     /// <summary>Gives a rule its code and text from the noun's catalogue of problems.</summary>

@@ -15,7 +15,9 @@ public static class EventNames
 
     private static readonly FrozenDictionary<Type, string> NameByType = typeof(UnitsChanged)
         .Assembly.GetExportedTypes()
-        .Where(type => type.Namespace!.Split('.') is [.., ['V', >= '0' and <= '9', ..]] && type.GetProperty("Facts") is not null)
+        .Where(type =>
+            type.Namespace!.Split('.') is [.., ['V', >= '0' and <= '9', ..]] && type.GetProperty("Facts") is not null
+        )
         .ToFrozenDictionary(type => type, Name);
 
     private static readonly FrozenDictionary<string, Type> TypeByName = NameByType.ToFrozenDictionary(

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using System.Reflection;
 using CongNgheSo.ServiceDefaults.Data;
 using MassTransit;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client.Exceptions;
 
@@ -66,7 +66,10 @@ public static class MessagingExtensions
                     foreach (var type in EventNames.Types)
                         Generic(nameof(PublishToExchange), type, rabbit);
                     foreach (var consumer in subscriptions.Consumers)
-                        rabbit.ReceiveEndpoint($"{service}.{QueueName(consumer)}", queue => Consume(queue, context, consumer));
+                        rabbit.ReceiveEndpoint(
+                            $"{service}.{QueueName(consumer)}",
+                            queue => Consume(queue, context, consumer)
+                        );
                 }
             );
         });
@@ -90,7 +93,12 @@ public static class MessagingExtensions
         queue.UseMessageRetry(retry =>
         {
             retry.Handle<Exception>(IsAway);
-            retry.Exponential(int.MaxValue, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(200));
+            retry.Exponential(
+                int.MaxValue,
+                TimeSpan.FromMilliseconds(100),
+                TimeSpan.FromSeconds(5),
+                TimeSpan.FromMilliseconds(200)
+            );
         });
         queue.UseMessageRetry(retry =>
         {
@@ -101,7 +109,8 @@ public static class MessagingExtensions
     }
 
     private static bool IsAway(Exception exception) =>
-        DatabaseFailures.IsUnavailable(exception) || exception is SocketException or BrokerUnreachableException or AlreadyClosedException;
+        DatabaseFailures.IsUnavailable(exception)
+        || exception is SocketException or BrokerUnreachableException or AlreadyClosedException;
 
     internal static IEnumerable<Type> ConsumedTypes(Type consumer) =>
         consumer
@@ -113,7 +122,9 @@ public static class MessagingExtensions
     internal static string QueueName(Type consumer)
     {
         var name = consumer.Name.Split('`')[0];
-        return EventNames.Kebab(name.EndsWith("Consumer", StringComparison.Ordinal) ? name[..^"Consumer".Length] : name);
+        return EventNames.Kebab(
+            name.EndsWith("Consumer", StringComparison.Ordinal) ? name[..^"Consumer".Length] : name
+        );
     }
 
     private static void Generic(string method, Type type, IRabbitMqBusFactoryConfigurator rabbit) =>

@@ -120,7 +120,11 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             connection
         )
         {
-            Parameters = { new() { Value = LockKey }, new() { Value = BatchSize } },
+            Parameters =
+            {
+                new() { Value = LockKey },
+                new() { Value = BatchSize },
+            },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -33,7 +33,8 @@ public sealed class OutboxMessage
     /// <summary>Wraps <paramref name="event"/> for publication in the current trace.</summary>
     /// <param name="event">A record from the contracts.</param>
     /// <param name="provinceCode">The province that it concerns, or "VN".</param>
-    public static OutboxMessage From<TEvent>(TEvent @event, string provinceCode)
+    /// <param name="traceParent">The request that caused it, where that is not the current one.</param>
+    public static OutboxMessage From<TEvent>(TEvent @event, string provinceCode, string? traceParent = null)
         where TEvent : class
     {
         var name = EventNames.Of(typeof(TEvent));
@@ -43,7 +44,7 @@ public sealed class OutboxMessage
             EventName = name,
             RoutingKey = $"{name}.{provinceCode}",
             Body = JsonSerializer.SerializeToUtf8Bytes(@event, EventNames.Json),
-            TraceParent = Activity.Current?.Id,
+            TraceParent = traceParent ?? Activity.Current?.Id,
             CreatedAt = DateTimeOffset.UtcNow,
         };
     }
@@ -59,7 +60,11 @@ public sealed class OutboxMessage
         );
         void Add<T>(NpgsqlDbType type, Func<OutboxMessage, T> value) =>
             command.Parameters.Add(
-                new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | type, Value = messages.Select(value).ToArray() }
+                new NpgsqlParameter
+                {
+                    NpgsqlDbType = NpgsqlDbType.Array | type,
+                    Value = messages.Select(value).ToArray(),
+                }
             );
         Add(NpgsqlDbType.Uuid, message => message.MessageId);
         Add(NpgsqlDbType.Text, message => message.EventName);

@@ -44,7 +44,9 @@ public sealed class TeamCopyConsumer<TDb>(TDb db) : IConsumer<TeamsChanged>
 
     private Task<int> Apply(IReadOnlyList<TeamFact> facts, CancellationToken cancellationToken)
     {
-        var sorted = facts.OrderBy(fact => fact.TeamId).ToArray();
+        // One statement cannot touch a row twice: of a team named twice, the newer fact.
+        var sorted = facts.OrderByDescending(fact => fact.Version).DistinctBy(fact => fact.TeamId).ToArray();
+        Array.Sort(sorted, (left, right) => left.TeamId.CompareTo(right.TeamId));
         return db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO teams AS copy (id, version, unit_id, unit_path, established_on, dissolved_on)

@@ -73,7 +73,9 @@ public static class UnitCopies
     )
     {
         ArgumentNullException.ThrowIfNull(db);
-        var sorted = facts.OrderBy(fact => fact.UnitId).ToArray();
+        // One statement cannot touch a row twice: of a unit named twice, the newer fact.
+        var sorted = facts.OrderByDescending(fact => fact.Version).DistinctBy(fact => fact.UnitId).ToArray();
+        Array.Sort(sorted, (left, right) => left.UnitId.CompareTo(right.UnitId));
         var taken = await db
             .Database.SqlQuery<int>(
                 $"""

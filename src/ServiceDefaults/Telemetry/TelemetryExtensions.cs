@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,16 +40,24 @@ public static class TelemetryExtensions
         "Yarp.ReverseProxy",
     ];
 
+    /// <summary>A request is a span, not a log line; configuration says otherwise where it wants to.</summary>
+    private static readonly Dictionary<string, string?> QuietLogs = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:Yarp"] = "Warning",
+    };
+
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder().AddSource(Sources).AddOtlpExporter().Build()
         );
-        builder.Services.AddSingleton(_ =>
-            Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build()
-        );
+        builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryProviders>();
         builder.Logging.AddOpenTelemetry(logging =>
         {

@@ -1,0 +1,22 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+public static class ActivitiesEndpoints
+{
+    public static void MapActivities(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/activities").RequireScope(Scopes.ActivityRead);
+        var writing = app.MapNoun("/v1/activities").RequireScope(Scopes.ActivityWrite);
+
+        reading.MapGet("/", ListActivities.Handle);
+        reading.MapGet("/{id:guid}", GetActivity.Handle);
+        reading.MapGet("/{id:guid}/versions", ListActivityVersions.Handle);
+        writing.MapPost("/", RecordActivity.Handle);
+        writing.MapPost("/batch", RecordActivityBatch.Handle).AcceptsRows<RecordActivityRequest>();
+        writing.MapPut("/{id:guid}/correction", CorrectActivity.Handle);
+        writing.MapPut("/{id:guid}/voiding", VoidActivity.Handle);
+    }
+}

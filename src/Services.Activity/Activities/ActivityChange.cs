@@ -1,0 +1,64 @@
+using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+/// <summary>What correcting and voiding share: the version check, the superseded version, the event, one transaction.</summary>
+public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProvider clock)
+{
+    /// <param name="id">The activity.</param>
+    /// <param name="http">Carries If-Match; gets the new ETag.</param>
+    /// <param name="isDone">True where the activity already stands as this change would leave it.</param>
+    /// <param name="apply">Changes the activity and returns the superseded version.</param>
+    /// <param name="toEvent">The event that tells of it.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public async Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> ApplyAsync<TEvent>(
+        Guid id,
+        HttpContext http,
+        Func<RecordedActivity, bool> isDone,
+        Func<RecordedActivity, string, DateTimeOffset, ActivityVersion> apply,
+        Func<DateTimeOffset, ActivityFact, TEvent> toEvent,
+        CancellationToken cancellationToken
+    )
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (http.Request.IfMatch() is not { } expected)
+            return CommonProblems.VersionRequired.Result();
+        var (activity, problem) = await db.FindActivityAsync(id, caller, cancellationToken);
+        if (activity is null)
+            return problem!;
+        // A retry whose first try arrived finds its own work done.
+        if (activity.Version == expected + 1 && isDone(activity))
+            return Answer(activity);
+        if (activity.Version != expected)
+            return CommonProblems.VersionStale.Result(activity.Version);
+        if (activity.Voided)
+            return ActivityProblems.AlreadyVoided.Result(id);
+
+        var now = clock.GetUtcNow();
+        var team = await db.Teams.SingleAsync(copy => copy.Id == activity.TeamId, cancellationToken);
+        db.ActivityVersions.Add(apply(activity, caller.ClientId, now));
+        db.Outbox.Add(OutboxMessage.From(toEvent(now, activity.ToFact()), UnitPath.Province(team.UnitPath)));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return CommonProblems.VersionStale.Result(expected + 1);
+        }
+        return Answer(activity);
+
+        Ok<ActivityResponse> Answer(RecordedActivity current)
+        {
+            http.Response.SetETag(current.Version);
+            return TypedResults.Ok(ActivityResponse.Of(current));
+        }
+    }
+}

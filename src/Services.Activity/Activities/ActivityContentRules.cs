@@ -1,0 +1,82 @@
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.Services.Activity.Topics;
+using FluentValidation;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+/// <summary>The fields that recording and correcting an activity have in common.</summary>
+public interface IActivityContentFields
+{
+    DateOnly? OccurredOn { get; }
+    string? Topic { get; }
+    string? Form { get; }
+    string? Audience { get; }
+    int? PeopleGuided { get; }
+    int? Households { get; }
+    IReadOnlyDictionary<string, long>? Outcomes { get; }
+}
+
+public static class ActivityContentRules
+{
+    private const int MaxPeople = 100_000;
+
+    public static void AddTo<T>(AbstractValidator<T> rules, TimeProvider clock)
+        where T : IActivityContentFields
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        rules
+            .RuleFor(request => request.OccurredOn)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .Must(day => day <= clock.Today() && day >= clock.Today().AddYears(-1))
+            .WithProblem(ActivityProblems.DateOutOfRange);
+        rules
+            .RuleFor(request => request.Topic)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .Must(ActivityCatalogue.TopicCodes.Contains!)
+            .WithProblem(ActivityProblems.CodeUnknown);
+        rules
+            .RuleFor(request => request.Form)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .Must(ActivityCatalogue.FormCodes.Contains!)
+            .WithProblem(ActivityProblems.CodeUnknown);
+        rules
+            .RuleFor(request => request.Audience)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .Must(ActivityCatalogue.AudienceCodes.Contains!)
+            .WithProblem(ActivityProblems.CodeUnknown);
+        rules
+            .RuleFor(request => request.PeopleGuided)
+            .Cascade(CascadeMode.Stop)
+            .NotNull()
+            .InclusiveBetween(0, MaxPeople);
+        rules.RuleFor(request => request.Households).InclusiveBetween(0, MaxPeople);
+        rules
+            .RuleForEach(request => request.Outcomes)
+            .Must(outcome => ActivityCatalogue.OutcomeCodes.Contains(outcome.Key))
+            .WithProblem(ActivityProblems.CodeUnknown)
+            .Must(outcome => outcome.Value is >= 0 and <= MaxPeople)
+            .OverridePropertyName("outcomes");
+    }
+
+    /// <summary>The content of a request that has passed the rules.</summary>
+    public static ActivityContent ToContent(this IActivityContentFields fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return new ActivityContent(
+            fields.OccurredOn!.Value,
+            fields.Topic!,
+            fields.Form!,
+            fields.Audience!,
+            fields.PeopleGuided!.Value,
+            fields.Households ?? 0,
+            new SortedDictionary<string, long>(
+                (fields.Outcomes ?? new Dictionary<string, long>()).ToDictionary(),
+                StringComparer.Ordinal
+            )
+        );
+    }
+}

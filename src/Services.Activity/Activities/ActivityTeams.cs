@@ -1,0 +1,56 @@
+using System.Globalization;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
+using Npgsql;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+/// <summary>What recording needs to know of a team.</summary>
+internal sealed record ActivityTeam(int UnitId, string UnitPath, DateOnly EstablishedOn, DateOnly? DissolvedOn);
+
+/// <summary>Whether a team can have done what is recorded of it, and whether the caller may record it.</summary>
+internal static class ActivityTeams
+{
+    public static async Task<Dictionary<Guid, ActivityTeam>> ReadAsync(
+        NpgsqlConnection connection,
+        Guid[] ids,
+        CancellationToken cancellationToken
+    )
+    {
+        var teams = new Dictionary<Guid, ActivityTeam>(ids.Length);
+        await using var command = new NpgsqlCommand(
+            "SELECT id, unit_id, unit_path, established_on, dissolved_on FROM teams WHERE id = ANY($1)",
+            connection
+        )
+        {
+            Parameters = { new() { Value = ids } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            teams[reader.GetGuid(0)] = new ActivityTeam(
+                reader.GetInt32(1),
+                reader.GetString(2),
+                reader.GetFieldValue<DateOnly>(3),
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<DateOnly>(4)
+            );
+        return teams;
+    }
+
+    public static RowOutcome Judge(ActivityRow row, Dictionary<Guid, ActivityTeam> teams, Caller caller)
+    {
+        if (!teams.TryGetValue(row.TeamId, out var team))
+            return new RowOutcome(false, ActivityProblems.TeamUnknown, "teamId", row.TeamId);
+        if (!caller.MayTouch(team.UnitPath))
+            return new RowOutcome(false, CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
+        var day = row.Content.OccurredOn;
+        return day < team.EstablishedOn || day >= team.DissolvedOn
+            ? new RowOutcome(
+                false,
+                ActivityProblems.TeamNotInBeing,
+                "teamId",
+                row.TeamId,
+                day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
+            )
+            : default;
+    }
+}

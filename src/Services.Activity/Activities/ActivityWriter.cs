@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.ServiceDefaults.Telemetry;
+using Npgsql;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+/// <summary>A valid activity on its way to the database.</summary>
+public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content);
+
+/// <summary>What became of a row: new, there already (neither new nor a problem), or refused.</summary>
+public readonly record struct RowOutcome(
+    bool IsNew,
+    ProblemType? Problem = null,
+    string Field = "",
+    params object?[] Arguments
+);
+
+/// <summary>
+/// The one way in for new activities. Whoever waits at the same moment shares a transaction, which holds the rows and
+/// their events; each caller is answered once it is durable.
+/// </summary>
+public sealed class ActivityWriter
+{
+    private const int FactsPerEvent = 500;
+    private static readonly TimeSpan TeamGrace = TimeSpan.FromSeconds(2);
+
+    private readonly NpgsqlDataSource database;
+    private readonly OutboxSignal signal;
+    private readonly TimeProvider clock;
+    private readonly GroupCommit<Submission, RowOutcome[]> group;
+
+    public ActivityWriter(NpgsqlDataSource database, OutboxSignal signal, TimeProvider clock)
+    {
+        (this.database, this.signal, this.clock) = (database, signal, clock);
+        group = new GroupCommit<Submission, RowOutcome[]>(
+            CommitAsync,
+            lanes: 3,
+            weight: submission => submission.Rows.Count,
+            maxWeight: 2_000
+        );
+    }
+
+    /// <summary>Writes what can be written of <paramref name="rows"/> and says what became of each, in order.</summary>
+    /// <param name="rows">Rows that passed the rules of their fields.</param>
+    /// <param name="caller">Who records them.</param>
+    /// <param name="dryRun">Do everything but keep it.</param>
+    /// <param name="cancellationToken">Gives up waiting; what is under way may still be written.</param>
+    public async Task<IReadOnlyList<RowOutcome>> WriteAsync(
+        IReadOnlyList<ActivityRow> rows,
+        Caller caller,
+        bool dryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (rows.Count == 0)
+            return [];
+        var outcomes = await SubmitAsync(rows);
+        // A team registered a moment ago may still be on its way here: wait a little before refusing its work.
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TeamGrace; )
+        {
+            var unknown = Enumerable.Range(0, rows.Count).Where(IsTeamUnknown).ToArray();
+            if (unknown.Length == 0)
+                break;
+            await Task.Delay(100, cancellationToken);
+            var again = await SubmitAsync([.. unknown.Select(index => rows[index])]);
+            for (var index = 0; index < unknown.Length; index++)
+                outcomes[unknown[index]] = again[index];
+        }
+        return outcomes;
+
+        bool IsTeamUnknown(int index) => outcomes[index].Problem == ActivityProblems.TeamUnknown;
+
+        async Task<RowOutcome[]> SubmitAsync(IReadOnlyList<ActivityRow> some)
+        {
+            var submission = new Submission(some, caller, System.Diagnostics.Activity.Current);
+            return dryRun
+                ? (await CommitAsync([submission], keep: false, cancellationToken))[0]
+                : await group.AddAsync(submission, cancellationToken);
+        }
+    }
+
+    private Task<IReadOnlyList<RowOutcome[]>> CommitAsync(
+        IReadOnlyList<Submission> submissions,
+        CancellationToken cancellationToken
+    ) => CommitAsync(submissions, keep: true, cancellationToken);
+
+    private async Task<IReadOnlyList<RowOutcome[]>> CommitAsync(
+        IReadOnlyList<Submission> submissions,
+        bool keep,
+        CancellationToken cancellationToken
+    )
+    {
+        using var span = Tracing.StartShared(
+            "record activities",
+            [.. submissions.Select(submission => submission.Request?.Context ?? default)]
+        );
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var teams = await ActivityTeams.ReadAsync(
+            connection,
+            [.. submissions.SelectMany(submission => submission.Rows).Select(row => row.TeamId).Distinct()],
+            cancellationToken
+        );
+        var outcomes = submissions.Select(submission => submission.Rows.Select(Judge(submission)).ToArray()).ToArray();
+        var good = (
+            from submission in Enumerable.Range(0, submissions.Count)
+            from row in Enumerable.Range(0, submissions[submission].Rows.Count)
+            where outcomes[submission][row].Problem is null
+            // Always in the order of ids, so that two groups never wait for each other in a circle.
+            orderby submissions[submission].Rows[row].Id
+            select (submission, row, content: submissions[submission].Rows[row])
+        ).ToArray();
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var inserted = await ActivityInsert.InsertAsync(
+            connection,
+            [.. good.Select(x => ToInsert(x.content, submissions[x.submission], teams))],
+            clock.GetUtcNow(),
+            cancellationToken
+        );
+        var known = await ActivityInsert.ReadHashesAsync(
+            connection,
+            [.. good.Select(x => x.content.Id).Where(id => !inserted.Contains(id))],
+            cancellationToken
+        );
+        foreach (var (submission, row, content) in good)
+            // The first row with an id that was inserted is the new one; a second one is compared with it.
+            outcomes[submission][row] =
+                inserted.Remove(content.Id) ? Remember(known, content)
+                : known[content.Id] == content.Content.Hash(content.TeamId) ? new RowOutcome(IsNew: false)
+                : new RowOutcome(false, ActivityProblems.IdTaken, "id", content.Id);
+        if (!keep)
+            return outcomes;
+
+        var events = submissions
+            .SelectMany((submission, index) => Events(submission, outcomes[index], teams))
+            .ToArray();
+        if (events.Length > 0)
+        {
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands = { OutboxMessage.InsertCommand(events) },
+            };
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        signal.Notify();
+        return outcomes;
+
+        Func<ActivityRow, RowOutcome> Judge(Submission submission) =>
+            row => ActivityTeams.Judge(row, teams, submission.Caller);
+    }
+
+    private static RowOutcome Remember(Dictionary<Guid, long> known, ActivityRow row)
+    {
+        known[row.Id] = row.Content.Hash(row.TeamId);
+        return new RowOutcome(IsNew: true);
+    }
+
+    private static NewActivity ToInsert(ActivityRow row, Submission submission, Dictionary<Guid, ActivityTeam> teams) =>
+        new(row.Id, row.TeamId, teams[row.TeamId].UnitId, row.Content, submission.Caller.ClientId);
+
+    /// <summary>The new rows of one request as events, in the request's own trace.</summary>
+    private IEnumerable<OutboxMessage> Events(
+        Submission submission,
+        RowOutcome[] outcomes,
+        Dictionary<Guid, ActivityTeam> teams
+    ) =>
+        submission
+            .Rows.Where((_, index) => outcomes[index].IsNew)
+            .GroupBy(row => UnitPath.Province(teams[row.TeamId].UnitPath))
+            .SelectMany(province => province.Chunk(FactsPerEvent), (province, rows) => (province.Key, rows))
+            .Select(chunk =>
+                OutboxMessage.From(
+                    new ActivitiesRecorded(
+                        clock.GetUtcNow(),
+                        [.. chunk.rows.Select(row => Fact(row, teams[row.TeamId]))]
+                    ),
+                    chunk.Key,
+                    submission.Request?.Id
+                )
+            );
+
+    private static ActivityFact Fact(ActivityRow row, ActivityTeam team) =>
+        new(
+            row.Id,
+            Version: 1,
+            row.TeamId,
+            team.UnitId,
+            row.Content.OccurredOn,
+            row.Content.Topic,
+            row.Content.Form,
+            row.Content.Audience,
+            row.Content.PeopleGuided,
+            row.Content.Households,
+            row.Content.Outcomes,
+            Voided: false
+        );
+
+    private sealed record Submission(
+        IReadOnlyList<ActivityRow> Rows,
+        Caller Caller,
+        System.Diagnostics.Activity? Request
+    );
+}

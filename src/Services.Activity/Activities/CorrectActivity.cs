@@ -1,0 +1,58 @@
+using CongNgheSo.Contracts.Activity.V1;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CongNgheSo.Services.Activity.Activities;
+
+/// <summary>The whole activity as it should have been recorded. A wrong team is mended by voiding and recording anew.</summary>
+/// <param name="OccurredOn">The day on which it took place (Vietnam time).</param>
+/// <param name="Topic">Code of the skill or pillar (see /v1/topics).</param>
+/// <param name="Form">Code of the form.</param>
+/// <param name="Audience">Code of the audience.</param>
+/// <param name="PeopleGuided">People guided, 0 to 100,000.</param>
+/// <param name="Households">Households reached, 0 to 100,000; 0 where absent.</param>
+/// <param name="Outcomes">Counted results by outcome code, each 0 to 100,000.</param>
+/// <param name="Reason">Why it is corrected, up to 500 characters.</param>
+public sealed record CorrectActivityRequest(
+    DateOnly? OccurredOn,
+    string? Topic,
+    string? Form,
+    string? Audience,
+    int? PeopleGuided,
+    int? Households,
+    IReadOnlyDictionary<string, long>? Outcomes,
+    string? Reason
+) : IActivityContentFields;
+
+public sealed class CorrectActivityRules : AbstractValidator<CorrectActivityRequest>
+{
+    public CorrectActivityRules(TimeProvider clock)
+    {
+        ActivityContentRules.AddTo(this, clock);
+        RuleFor(request => request.Reason).NotEmpty().MaximumLength(500);
+    }
+}
+
+public static class CorrectActivity
+{
+    /// <summary>Replaces what an activity says; the version before is kept.</summary>
+    /// <remarks>If-Match names the version being corrected; sending the same correction again answers as before.</remarks>
+    public static Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> Handle(
+        Guid id,
+        CorrectActivityRequest request,
+        HttpContext http,
+        ActivityChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = request.ToContent();
+        return change.ApplyAsync(
+            id,
+            http,
+            isDone: activity => activity.Content.Hash(activity.TeamId) == content.Hash(activity.TeamId),
+            apply: (activity, by, now) => activity.Correct(content, request.Reason!, by, now),
+            toEvent: (now, fact) => new ActivitiesCorrected(now, [fact]),
+            cancellationToken
+        );
+    }
+}

@@ -1,0 +1,114 @@
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Services.Registry.Teams;
+using CongNgheSo.Services.Registry.Units;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CongNgheSo.Services.Registry.Members;
+
+/// <summary>What is known of a member; the names and numbers of people leave Registry only for who may read them.</summary>
+public sealed record MemberContent(
+    string FullName,
+    string? Phone,
+    string Role,
+    string Background,
+    DateOnly JoinedOn,
+    int? BirthYear,
+    string? Sex
+);
+
+/// <summary>One person's membership in one team.</summary>
+public sealed class Member
+{
+    private Member() { }
+
+    public Member(Guid id, Guid teamId, MemberContent content, long recordedHash)
+    {
+        (Id, TeamId, RecordedHash, Version) = (id, teamId, recordedHash, 1);
+        Take(content);
+    }
+
+    public Guid Id { get; private set; }
+
+    public int Version { get; private set; }
+
+    public Guid TeamId { get; private set; }
+
+    public string FullName { get; private set; } = "";
+
+    /// <summary>Tells people of one team apart, whatever the spelling (see <see cref="VietnameseText.NameKey"/>).</summary>
+    public string NameKey { get; private set; } = "";
+
+    /// <summary>Given name first, for sorting.</summary>
+    public string SortKey { get; private set; } = "";
+
+    public string? Phone { get; private set; }
+
+    public string Role { get; private set; } = "";
+
+    public string Background { get; private set; } = "";
+
+    public DateOnly JoinedOn { get; private set; }
+
+    public DateOnly? LeftOn { get; private set; }
+
+    public int? BirthYear { get; private set; }
+
+    public string? Sex { get; private set; }
+
+    /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
+    public long RecordedHash { get; private set; }
+
+    public MemberContent Content => new(FullName, Phone, Role, Background, JoinedOn, BirthYear, Sex);
+
+    public void Change(MemberContent content)
+    {
+        Take(content);
+        Version++;
+    }
+
+    /// <summary>Ends the membership; a day before they joined counts as the day they joined.</summary>
+    public void Leave(DateOnly leftOn)
+    {
+        LeftOn = leftOn < JoinedOn ? JoinedOn : leftOn;
+        Version++;
+    }
+
+    /// <summary>The member without anything personal.</summary>
+    public MemberFact ToFact(Team team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        return new MemberFact(Id, Version, TeamId, team.UnitId, team.UnitPath, Role, Background, JoinedOn, LeftOn);
+    }
+
+    private void Take(MemberContent content)
+    {
+        (FullName, Phone, Role, Background, JoinedOn, BirthYear, Sex) = content;
+        NameKey = VietnameseText.NameKey(FullName);
+        SortKey = VietnameseText.PersonSortKey(FullName);
+    }
+}
+
+internal sealed class MemberTable : IEntityTypeConfiguration<Member>
+{
+    public void Configure(EntityTypeBuilder<Member> builder)
+    {
+        builder.ToTable("Members");
+        builder.Property(member => member.Id).ValueGeneratedNever();
+        builder.Property(member => member.Version).IsConcurrencyToken();
+        builder.Property(member => member.SortKey).UseCollation(RegistryDbContext.Vietnamese);
+        builder.Ignore(member => member.Content);
+        builder
+            .HasIndex(member => new
+            {
+                member.TeamId,
+                member.NameKey,
+                member.Phone,
+            })
+            .IsUnique()
+            .AreNullsDistinct(false)
+            .HasFilter("left_on IS NULL");
+        builder.HasIndex(member => new { member.TeamId, member.SortKey });
+        builder.HasOne<Team>().WithMany().HasForeignKey(member => member.TeamId);
+    }
+}

@@ -1,0 +1,18 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Registry.Members;
+
+public static class MembersEndpoints
+{
+    public static void MapMembers(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryRead);
+        var writing = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryWrite);
+
+        reading.MapGet("/", ListMembers.Handle).RequireScope(Scopes.MembersRead);
+        writing.MapPost("/", AddMember.Handle);
+        writing.MapPut("/{memberId:guid}", ChangeMember.Handle);
+        writing.MapPut("/{memberId:guid}/departure", MemberDeparture.Handle);
+    }
+}

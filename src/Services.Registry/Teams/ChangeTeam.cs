@@ -1,0 +1,75 @@
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Registry.Teams;
+
+/// <summary>What a new decision says of a team.</summary>
+/// <param name="Kind">"cnscd", "cnscd-rapid-response" or "cdscd".</param>
+/// <param name="Name">Its own name, up to 200 characters.</param>
+/// <param name="DecisionNumber">Number of the decision now in force.</param>
+/// <param name="DecisionDate">Day of that decision.</param>
+public sealed record ChangeTeamRequest(string? Kind, string? Name, string? DecisionNumber, DateOnly? DecisionDate)
+    : ITeamContentFields;
+
+public sealed class ChangeTeamRules : AbstractValidator<ChangeTeamRequest>
+{
+    public ChangeTeamRules(TimeProvider clock) => TeamContentRules.AddTo(this, clock);
+}
+
+public static class ChangeTeam
+{
+    /// <summary>Replaces the name, the kind and the decision of a team.</summary>
+    /// <remarks>
+    /// If-Match names the version being changed; sending the same change again answers as before. 409 when the team is
+    /// dissolved or another one of the unit stands under that decision.
+    /// </remarks>
+    public static async Task<Results<Ok<TeamResponse>, ProblemHttpResult>> Handle(
+        Guid id,
+        ChangeTeamRequest request,
+        HttpContext http,
+        Caller caller,
+        RegistryDbContext db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        if (http.Request.IfMatch() is not { } expected)
+            return CommonProblems.VersionRequired.Result();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await Units.CatalogueStamps.HoldTreeAsync(db, cancellationToken);
+        var (team, problem) = await db.FindTeamAsync(id, caller, cancellationToken);
+        if (team is null)
+            return problem!;
+        var content = request.ToContent();
+        // A retry whose first try arrived finds its own work done.
+        if (team.Version != expected && !(team.Version == expected + 1 && team.Content == content))
+            return CommonProblems.VersionStale.Result(team.Version);
+        if (team.DissolvedOn is not null)
+            return TeamProblems.Dissolved.Result(id);
+        if (team.Version == expected)
+        {
+            team.Change(content);
+            db.Outbox.AddRange(RegistryEvents.Teams([team.ToFact()], clock.GetUtcNow()));
+            try
+            {
+                await db.SaveChangesAsync(cancellationToken);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return CommonProblems.VersionStale.Result(expected + 1);
+            }
+            catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
+            {
+                return TeamProblems.DecisionTaken.Result(content.DecisionNumber);
+            }
+            await transaction.CommitAsync(cancellationToken);
+        }
+        http.Response.SetETag(team.Version);
+        return TypedResults.Ok(await TeamResponse.ReadAsync(db, team, cancellationToken));
+    }
+}

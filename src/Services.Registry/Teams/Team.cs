@@ -1,0 +1,118 @@
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CongNgheSo.Services.Registry.Teams;
+
+/// <summary>What a decision says of a team.</summary>
+public sealed record TeamContent(string Kind, string? Name, string DecisionNumber, DateOnly DecisionDate);
+
+/// <summary>The decision that ended a team.</summary>
+/// <param name="DecisionNumber">Number of the decision ("12/QĐ-UBND").</param>
+/// <param name="DecisionDate">Day of the decision.</param>
+/// <param name="DissolvedOn">First day on which the team no longer counts.</param>
+/// <param name="Reason">Why, where said.</param>
+public sealed record Dissolution(string DecisionNumber, DateOnly DecisionDate, DateOnly DissolvedOn, string? Reason);
+
+/// <summary>A community digital technology team of a village or a commune.</summary>
+public sealed class Team
+{
+    private Team() { }
+
+    public Team(Guid id, UnitAt unit, TeamContent content, DateOnly establishedOn, long recordedHash, string by)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(content);
+        (Id, UnitId, UnitPath, EstablishedOn, RecordedHash, RecordedBy) = (
+            id,
+            unit.Id,
+            unit.Path,
+            establishedOn,
+            recordedHash,
+            by
+        );
+        (Kind, Name, DecisionNumber, DecisionDate) = content;
+        Version = 1;
+    }
+
+    public Guid Id { get; private set; }
+
+    public int Version { get; private set; }
+
+    public int UnitId { get; private set; }
+
+    /// <summary>Codes from the nation down to the unit as of today; rewritten when the tree changes.</summary>
+    public string UnitPath { get; private set; } = "";
+
+    public string Kind { get; private set; } = "";
+
+    /// <summary>Its own name, where it has one.</summary>
+    public string? Name { get; private set; }
+
+    public string DecisionNumber { get; private set; } = "";
+
+    public DateOnly DecisionDate { get; private set; }
+
+    public DateOnly EstablishedOn { get; private set; }
+
+    public string? DissolutionNumber { get; private set; }
+
+    public DateOnly? DissolutionDate { get; private set; }
+
+    public DateOnly? DissolvedOn { get; private set; }
+
+    public string? DissolutionReason { get; private set; }
+
+    /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
+    public long RecordedHash { get; private set; }
+
+    public string RecordedBy { get; private set; } = "";
+
+    public TeamContent Content => new(Kind, Name, DecisionNumber, DecisionDate);
+
+    public Dissolution? Dissolution =>
+        DissolvedOn is null
+            ? null
+            : new Dissolution(DissolutionNumber!, DissolutionDate!.Value, DissolvedOn.Value, DissolutionReason);
+
+    public void Change(TeamContent content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        (Kind, Name, DecisionNumber, DecisionDate) = content;
+        Version++;
+    }
+
+    public void Dissolve(Dissolution dissolution)
+    {
+        ArgumentNullException.ThrowIfNull(dissolution);
+        (DissolutionNumber, DissolutionReason) = (dissolution.DecisionNumber, dissolution.Reason);
+        (DissolutionDate, DissolvedOn) = (dissolution.DecisionDate, dissolution.DissolvedOn);
+        Version++;
+    }
+
+    public TeamFact ToFact() => new(Id, Version, UnitId, UnitPath, Kind, EstablishedOn, DissolvedOn);
+}
+
+internal sealed class TeamTable : IEntityTypeConfiguration<Team>
+{
+    public void Configure(EntityTypeBuilder<Team> builder)
+    {
+        builder.ToTable("Teams");
+        builder.Property(team => team.Id).ValueGeneratedNever();
+        builder.Property(team => team.Version).IsConcurrencyToken();
+        builder.Property(team => team.UnitPath).UseCollation("C");
+        builder.Ignore(team => team.Content);
+        builder.Ignore(team => team.Dissolution);
+        builder
+            .HasIndex(team => new
+            {
+                team.UnitId,
+                team.Kind,
+                team.DecisionNumber,
+            })
+            .IsUnique();
+        builder.HasIndex(team => new { team.UnitPath, team.Id });
+        builder.HasOne<Units.Unit>().WithMany().HasForeignKey(team => team.UnitId);
+    }
+}

@@ -1,0 +1,148 @@
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.Units;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CongNgheSo.Services.Registry.Teams;
+
+/// <summary>What became of a team and of each of its members, in order.</summary>
+public sealed record TeamOutcome(Outcome<Team> Team, IReadOnlyList<Outcome<Member>> Members)
+{
+    /// <summary>Why the team, or else its first refused member, was refused.</summary>
+    public Refusal? Refusal =>
+        Team.Refusal ?? Members.Select(member => member.Refusal).FirstOrDefault(refusal => refusal is not null);
+}
+
+/// <summary>The one way in for new teams: teams, members and events in one transaction.</summary>
+public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
+{
+    /// <summary>Writes what can be written of <paramref name="requests"/> and says what became of each, in order.</summary>
+    /// <param name="requests">Teams that passed the rules of their fields.</param>
+    /// <param name="allOrNothing">Write nothing where a team or a member is refused.</param>
+    /// <param name="dryRun">Do everything but keep it.</param>
+    /// <param name="cancellationToken">Gives up before the commit.</param>
+    public async Task<IReadOnlyList<TeamOutcome>> WriteAsync(
+        IReadOnlyList<RegisterTeamRequest> requests,
+        bool allOrNothing,
+        bool dryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return await TryWriteAsync(requests, allOrNothing, dryRun, cancellationToken);
+            }
+            catch (DbUpdateException exception) when (tries < 4 && IsRace(exception))
+            {
+                // Somebody wrote the same teams meanwhile: the next try finds them.
+            }
+    }
+
+    private async Task<IReadOnlyList<TeamOutcome>> TryWriteAsync(
+        IReadOnlyList<RegisterTeamRequest> requests,
+        bool allOrNothing,
+        bool dryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.HoldTreeAsync(cancellationToken);
+        var codes = requests.Select(request => request.UnitCode!.Trim());
+        var units = await db.UnitsByCodeAsync(codes, clock.Today(), cancellationToken);
+        var known = await ReadTeamsAsync(requests, units, cancellationToken);
+        var roster = await Roster.ReadAsync(
+            db,
+            [.. known.Select(team => team.Id)],
+            [.. requests.SelectMany(request => request.Members ?? []).Select(member => member.Id).OfType<Guid>()],
+            cancellationToken
+        );
+        var byId = known.ToDictionary(team => team.Id);
+        var byDecision = known.ToDictionary(team => (team.UnitId, team.Kind, team.DecisionNumber));
+        var outcomes = requests.Select(Write).ToList();
+        if (dryRun || (allOrNothing && outcomes.Any(outcome => outcome.Refusal is not null)))
+            return outcomes;
+
+        var now = clock.GetUtcNow();
+        var teams = outcomes.Where(outcome => outcome.Team.IsNew).Select(outcome => outcome.Team.Value!).ToList();
+        var members = outcomes
+            .SelectMany(outcome => outcome.Members, (outcome, member) => (Team: outcome.Team.Value!, Member: member))
+            .Where(pair => pair.Member.IsNew)
+            .ToList();
+        db.Teams.AddRange(teams);
+        db.Members.AddRange(members.Select(pair => pair.Member.Value!));
+        db.Outbox.AddRange(RegistryEvents.Teams(teams.Select(team => team.ToFact()), now));
+        db.Outbox.AddRange(RegistryEvents.Members(members.Select(pair => pair.Member.Value!.ToFact(pair.Team)), now));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcomes;
+
+        TeamOutcome Write(RegisterTeamRequest request)
+        {
+            var team = WriteTeam(request, units.GetValueOrDefault(request.UnitCode!.Trim()));
+            return team.Value is { } written
+                ? new TeamOutcome(
+                    team,
+                    [.. (request.Members ?? []).Select(member => roster.Add(written, member, written.EstablishedOn))]
+                )
+                : new TeamOutcome(team, []);
+        }
+
+        Outcome<Team> WriteTeam(RegisterTeamRequest request, UnitAt? unit)
+        {
+            if (Judge(request, unit) is { } refusal)
+                return refusal;
+            var content = request.ToContent();
+            var hash = ContentHash.Of(unit!.Code, content, request.FirstDay);
+            if (request.Id is { } id && byId.TryGetValue(id, out var sameId))
+                return sameId.RecordedHash == hash
+                    ? new Outcome<Team>(sameId, IsNew: false, null)
+                    : new Refusal(TeamProblems.IdTaken, "id", id);
+            var key = (unit.Id, content.Kind, content.DecisionNumber);
+            if (byDecision.TryGetValue(key, out var same))
+                return request.Id is null && same.RecordedHash == hash
+                    ? new Outcome<Team>(same, IsNew: false, null)
+                    : new Refusal(TeamProblems.DecisionTaken, "decisionNumber", content.DecisionNumber);
+            var team = new Team(
+                request.Id ?? Guid.CreateVersion7(),
+                unit,
+                content,
+                request.FirstDay,
+                hash,
+                caller.ClientId
+            );
+            byId[team.Id] = byDecision[key] = team;
+            return new Outcome<Team>(team, IsNew: true, null);
+        }
+    }
+
+    private Refusal? Judge(RegisterTeamRequest request, UnitAt? unit) =>
+        unit is null ? new Refusal(TeamProblems.UnitUnknown, "unitCode", request.UnitCode)
+        : unit.Level < 3 ? new Refusal(TeamProblems.UnitLevel, "unitCode", unit.FullName)
+        : !caller.MayTouch(unit.Path) ? new Refusal(CommonProblems.UnitOutOfScope, "unitCode", unit.Code)
+        : null;
+
+    private Task<List<Team>> ReadTeamsAsync(
+        IReadOnlyList<RegisterTeamRequest> requests,
+        Dictionary<string, UnitAt> units,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = requests.Select(request => request.Id).OfType<Guid>().ToArray();
+        var unitIds = units.Values.Select(unit => unit.Id).ToArray();
+        return db
+            .Teams.AsNoTracking()
+            .Where(team => ids.Contains(team.Id) || unitIds.Contains(team.UnitId))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static bool IsRace(DbUpdateException exception) =>
+        DatabaseFailures.IsUniqueViolation(exception)
+        || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+}

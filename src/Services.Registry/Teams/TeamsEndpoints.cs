@@ -1,0 +1,19 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Registry.Teams;
+
+public static class TeamsEndpoints
+{
+    public static void MapTeams(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryRead);
+        var writing = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryWrite);
+
+        reading.MapGet("/", ListTeams.Handle);
+        reading.MapGet("/{id:guid}", GetTeam.Handle);
+        writing.MapPost("/", RegisterTeam.Handle);
+        writing.MapPut("/{id:guid}", ChangeTeam.Handle);
+        writing.MapPut("/{id:guid}/dissolution", DissolveTeam.Handle);
+    }
+}

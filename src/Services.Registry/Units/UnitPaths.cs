@@ -1,0 +1,66 @@
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Registry.Units;
+
+/// <summary>Paths of any number of units in one statement.</summary>
+public static class UnitPaths
+{
+    /// <summary>The units that bear these codes on <paramref name="asOf"/>, by code.</summary>
+    public static async Task<Dictionary<string, UnitAt>> UnitsByCodeAsync(
+        this RegistryDbContext db,
+        IEnumerable<string> codes,
+        DateOnly asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var wanted = codes.Distinct().ToArray();
+        var ids = await db
+            .Units.Where(unit => wanted.Contains(unit.Code))
+            .Where(unit => unit.ValidFrom <= asOf && (unit.ValidTo == null || unit.ValidTo > asOf))
+            .Select(unit => unit.Id)
+            .ToListAsync(cancellationToken);
+        return (await db.UnitsAtAsync(ids, asOf, cancellationToken)).Values.ToDictionary(unit => unit.Code);
+    }
+
+    /// <summary>
+    /// These units with their paths as of a day, by id. One that no longer hangs anywhere on that day, because it or a unit
+    /// above it was closed, shows the place it had last.
+    /// </summary>
+    public static async Task<Dictionary<int, UnitAt>> UnitsAtAsync(
+        this RegistryDbContext db,
+        IReadOnlyCollection<int> ids,
+        DateOnly asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count == 0)
+            return [];
+        var units = await db
+            .Database.SqlQuery<UnitAt>(
+                $"""
+                WITH RECURSIVE up AS (
+                    SELECT id AS unit_id, id, code AS path, code, level, full_name, 0 AS height
+                    FROM units WHERE id = ANY({ids.ToArray()})
+                    UNION ALL
+                    SELECT up.unit_id, parent.id, parent.code || '/' || up.path, up.code, up.level, up.full_name, height + 1
+                    FROM up
+                    CROSS JOIN LATERAL (
+                        SELECT parent_id FROM unit_placements
+                        WHERE unit_id = up.id AND valid_from <= {asOf} AND (valid_to IS NULL OR valid_to > valid_from)
+                        ORDER BY valid_from DESC LIMIT 1
+                    ) AS placed
+                    JOIN units AS parent ON parent.id = placed.parent_id
+                )
+                SELECT DISTINCT ON (unit_id)
+                    unit_id AS "Id", code AS "Code", level AS "Level", full_name AS "FullName", path AS "Path"
+                FROM up ORDER BY unit_id, height DESC
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return units.ToDictionary(unit => unit.Id);
+    }
+}

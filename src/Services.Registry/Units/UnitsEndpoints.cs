@@ -1,0 +1,19 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Registry.Units;
+
+public static class UnitsEndpoints
+{
+    public static void MapUnits(this IEndpointRouteBuilder app)
+    {
+        // The tree is no secret: every token that reads the registry reads all of it.
+        var reading = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryRead);
+        var writing = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryWrite);
+
+        reading.MapGet("/", ListUnits.Handle);
+        reading.MapGet("/{code}", GetUnit.Handle);
+        reading.MapGet("/{code}/children", ListUnitChildren.Handle);
+        writing.MapPost("/", RegisterVillage.Handle);
+    }
+}

@@ -1,0 +1,132 @@
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Registry.Units;
+
+/// <summary>A valid village on its way to the database.</summary>
+public sealed record VillageRow(string ParentCode, string Type, string Name, string? Code);
+
+/// <summary>A village and its path of today.</summary>
+public sealed record PlacedVillage(Unit Unit, string Path);
+
+/// <summary>The one way in for new villages: rows, display codes and events in one transaction.</summary>
+public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
+{
+    /// <summary>Writes what can be written of <paramref name="rows"/> and says what became of each, in order.</summary>
+    public async Task<IReadOnlyList<Outcome<PlacedVillage>>> WriteAsync(
+        IReadOnlyList<VillageRow> rows,
+        bool dryRun,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.HoldTreeAsync(cancellationToken);
+        var communes = await db.UnitsByCodeAsync(rows.Select(row => row.ParentCode), clock.Today(), cancellationToken);
+        var judged = rows.Select(row => Judge(row, communes)).ToList();
+        var open = rows.Where((_, index) => judged[index] is null).ToList();
+        var parents = open.Select(row => row.ParentCode).Distinct().ToDictionary(code => code, code => communes[code]);
+        var counters = await LockCountersAsync([.. parents.Keys.Order(StringComparer.Ordinal)], cancellationToken);
+        var known = await ReadVillagesAsync([.. parents.Values.Select(unit => unit.Id)], cancellationToken);
+        var taken = await ReadCodesAsync(open, cancellationToken);
+        var since = await db
+            .Units.Where(unit => parents.Values.Select(parent => parent.Id).Contains(unit.Id))
+            .ToDictionaryAsync(unit => unit.Id, unit => unit.ValidFrom, cancellationToken);
+
+        var facts = new List<(UnitFact, string)>();
+        var outcomes = rows.Select((row, index) => judged[index] is { } refusal ? refusal : Write(row)).ToList();
+        if (dryRun)
+            return outcomes;
+        if (facts.Count > 0)
+        {
+            db.Outbox.AddRange(RegistryEvents.Units(facts, clock.GetUtcNow()));
+            await db.SaveChangesAsync(cancellationToken);
+            await db.StampTreeAsync(cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return outcomes;
+
+        Outcome<PlacedVillage> Write(VillageRow row)
+        {
+            var commune = communes[row.ParentCode];
+            var key = (commune.Id, row.Type, VietnameseText.NameKey(row.Name));
+            if (known.TryGetValue(key, out var existing))
+                return row.Code is null || row.Code == existing.Code
+                    ? new Outcome<PlacedVillage>(Placed(existing, commune), IsNew: false, null)
+                    : new Refusal(UnitProblems.VillageHasOtherCode, "code", existing.Code);
+            if (row.Code is not null && !taken.Add(row.Code))
+                return new Refusal(UnitProblems.VillageCodeTaken, "code", row.Code);
+            var counter = counters[row.ParentCode];
+            if (row.Code is not null)
+                counter.Reserve(int.Parse(row.Code.AsSpan(row.Code.IndexOf('-') + 1), provider: null));
+            var code = row.Code ?? counter.Next();
+            // A village is written down later than it came to be: it has been there as long as its commune.
+            var village = new Unit(code, 4, row.Type, row.Name, $"{row.Type} {row.Name}", since[commune.Id]);
+            db.Units.Add(village);
+            village.PlaceUnder(commune.Id, village.ValidFrom);
+            known[key] = village;
+            facts.Add((village.ToFact(), commune.Path));
+            return new Outcome<PlacedVillage>(Placed(village, commune), IsNew: true, null);
+        }
+    }
+
+    private Refusal? Judge(VillageRow row, Dictionary<string, UnitAt> communes) =>
+        !communes.TryGetValue(row.ParentCode, out var parent)
+            ? new Refusal(UnitProblems.ParentUnknown, "parentCode", row.ParentCode)
+        : parent.Level != 3 ? new Refusal(UnitProblems.ParentNotCommune, "parentCode", parent.FullName)
+        : !caller.MayTouch(parent.Path) ? new Refusal(CommonProblems.UnitOutOfScope, "parentCode", parent.Code)
+        : null;
+
+    private static PlacedVillage Placed(Unit village, UnitAt commune) => new(village, $"{commune.Path}/{village.Code}");
+
+    /// <summary>Always in the order of codes, so that two writers never wait for each other in a circle.</summary>
+    private async Task<Dictionary<string, VillageCounter>> LockCountersAsync(
+        string[] codes,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO village_counters SELECT unnest({codes}), 0 ON CONFLICT DO NOTHING",
+            cancellationToken
+        );
+        return await db
+            .VillageCounters.FromSql(
+                $"SELECT * FROM village_counters WHERE commune_code = ANY({codes}) ORDER BY commune_code FOR UPDATE"
+            )
+            .ToDictionaryAsync(counter => counter.CommuneCode, cancellationToken);
+    }
+
+    private async Task<Dictionary<(int, string, string), Unit>> ReadVillagesAsync(
+        int[] communes,
+        CancellationToken cancellationToken
+    )
+    {
+        var villages = await (
+            from unit in db.Units.AsNoTracking()
+            from placement in unit.Placements
+            where unit.Level == 4 && unit.ValidTo == null && placement.ValidTo == null
+            where communes.Contains(placement.ParentId)
+            orderby unit.Id descending
+            select new { placement.ParentId, Unit = unit }
+        ).ToListAsync(cancellationToken);
+        var byName = new Dictionary<(int, string, string), Unit>();
+        // Communes that were merged may hold two villages of one name: the older one answers.
+        foreach (var row in villages)
+            byName[(row.ParentId, row.Unit.Type, row.Unit.NameKey)] = row.Unit;
+        return byName;
+    }
+
+    private Task<HashSet<string>> ReadCodesAsync(List<VillageRow> rows, CancellationToken cancellationToken)
+    {
+        var codes = rows.Select(row => row.Code).OfType<string>().ToArray();
+        return db
+            .Units.Where(unit => codes.Contains(unit.Code))
+            .Select(unit => unit.Code)
+            .ToHashSetAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Reporting.Overview;
+
+/// <summary>How many of a province's communes have a team.</summary>
+/// <param name="Province">The province's code.</param>
+/// <param name="Communes">Its communes on the day.</param>
+/// <param name="Covered">Those with a team of their own or in one of their villages.</param>
+internal sealed record CommuneCoverage(string Province, int Communes, int Covered)
+{
+    /// <summary>One row for each province that exists on <paramref name="day"/>.</summary>
+    public static Task<List<CommuneCoverage>> ReadAsync(
+        ReportingDbContext db,
+        DateOnly day,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Database.SqlQuery<CommuneCoverage>(
+                $"""
+                WITH RECURSIVE placed AS MATERIALIZED (
+                    SELECT unit_id, parent_id FROM unit_placements
+                    WHERE valid_from <= {day} AND coalesce(valid_to > {day}, true)
+                ), above AS (
+                    -- From each commune up to its province, with or without a district between them.
+                    SELECT id AS commune_id, id AS unit_id FROM units
+                    WHERE level = 3 AND valid_from <= {day} AND coalesce(valid_to > {day}, true)
+                    UNION ALL
+                    SELECT above.commune_id, placed.parent_id FROM above JOIN placed USING (unit_id)
+                ), covered AS (
+                    SELECT DISTINCT CASE WHEN unit.level = 4 THEN placed.parent_id ELSE unit.id END AS commune_id
+                    FROM teams AS team
+                    JOIN units AS unit ON unit.id = team.unit_id
+                    LEFT JOIN placed ON placed.unit_id = unit.id
+                    WHERE team.established_on <= {day} AND coalesce(team.dissolved_on > {day}, true)
+                )
+                SELECT province.code AS "Province", count(above.commune_id)::int AS "Communes",
+                    count(covered.commune_id)::int AS "Covered"
+                FROM units AS province
+                LEFT JOIN above ON above.unit_id = province.id
+                LEFT JOIN covered USING (commune_id)
+                WHERE province.level = 1 AND province.valid_from <= {day} AND coalesce(province.valid_to > {day}, true)
+                GROUP BY province.code
+                """
+            )
+            .ToListAsync(cancellationToken);
+}

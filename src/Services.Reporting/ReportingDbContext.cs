@@ -1,0 +1,26 @@
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.Rollups;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Reporting;
+
+public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> options) : ServiceDbContext(options)
+{
+    public DbSet<UnitDay> UnitDays => Set<UnitDay>();
+
+    public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<TeamCopy> Teams => Set<TeamCopy>();
+
+    public DbSet<UnitCopy> Units => Set<UnitCopy>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new TeamCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
+        base.OnModelCreating(modelBuilder);
+    }
+}

@@ -1,0 +1,19 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Training.Programmes;
+
+public static class ProgrammesEndpoints
+{
+    public static void MapProgrammes(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingRead);
+        var writing = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingWrite);
+
+        reading.MapGet("/", ListProgrammes.Handle);
+        reading.MapGet("/topics", ListTrainingTopics.Handle);
+        reading.MapGet("/{id:guid}", GetProgramme.Handle);
+        writing.MapPost("/", CreateProgramme.Handle);
+        writing.MapPut("/{id:guid}", ChangeProgramme.Handle);
+    }
+}

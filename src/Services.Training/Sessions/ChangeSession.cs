@@ -1,0 +1,86 @@
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Training.Attendances;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Training.Sessions;
+
+/// <summary>The whole session as it should stand.</summary>
+/// <param name="ProgrammeId">The programme that it belongs to, in force on the day.</param>
+/// <param name="OrganiserUnit">Code of the unit that holds it.</param>
+/// <param name="CoOrganisers">Codes of the units that hold it together with the organiser, up to 50.</param>
+/// <param name="Trainers">The lecturers, 1 to 50.</param>
+/// <param name="Mode">"in-person" or "online".</param>
+/// <param name="Place">Where, up to 500 characters; required in person.</param>
+/// <param name="Link">Where, an http(s) address up to 500 characters; required online.</param>
+/// <param name="HeldOn">The day (Vietnam time), from 2022-01-01 to a year from now.</param>
+/// <param name="Topics">Codes of its topics; the programme's where absent.</param>
+public sealed record ChangeSessionRequest(
+    Guid? ProgrammeId,
+    string? OrganiserUnit,
+    IReadOnlyList<string>? CoOrganisers,
+    IReadOnlyList<TrainerRequest>? Trainers,
+    string? Mode,
+    string? Place,
+    string? Link,
+    DateOnly? HeldOn,
+    IReadOnlyList<string>? Topics
+) : ISessionContentFields;
+
+public sealed class ChangeSessionRules : AbstractValidator<ChangeSessionRequest>
+{
+    public ChangeSessionRules(TimeProvider clock) => SessionContentRules.AddTo(this, clock);
+}
+
+public static class ChangeSession
+{
+    /// <summary>Replaces what a session says; a new day moves the attendances recorded for it.</summary>
+    /// <remarks>If-Match names the version being changed; sending the same change again answers as before.</remarks>
+    public static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Handle(
+        Guid id,
+        ChangeSessionRequest request,
+        HttpContext http,
+        Caller caller,
+        TrainingDbContext db,
+        AttendanceWriter attendances,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        if (http.Request.IfMatch() is not { } expected)
+            return CommonProblems.VersionRequired.Result();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
+        if (session is null)
+            return problem!;
+        if (!caller.MayTouch(session.OrganiserPath))
+            return CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit);
+        var content = request.ToContent();
+        // A retry whose first try arrived finds its own work done.
+        var isDone = session.Version == expected + 1 && session.Says(content);
+        if (session.Version != expected && !isDone)
+            return CommonProblems.VersionStale.Result(session.Version);
+        if (!isDone)
+        {
+            if (session.IsCancelled)
+                return SessionProblems.Cancelled.Result(id);
+            (var plan, problem) = await db.JudgeAsync(content, caller, clock, cancellationToken);
+            if (plan is null)
+                return problem!;
+            if (
+                content.HeldOn > clock.Today()
+                && await db.Attendances.AnyAsync(row => row.SessionId == id && row.Counts, cancellationToken)
+            )
+                return SessionProblems.HasAttendance.Result(id);
+            session.Change(content, plan);
+            await attendances.FollowAsync(session, cancellationToken);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        http.Response.SetETag(session.Version);
+        return TypedResults.Ok(SessionResponse.Of(session));
+    }
+}

@@ -1,0 +1,78 @@
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Training.Sessions;
+
+/// <summary>A training session.</summary>
+/// <param name="Id">The client's own UUID, so that a retry is safe; or send an Idempotency-Key.</param>
+/// <param name="ProgrammeId">The programme that it belongs to, in force on the day.</param>
+/// <param name="OrganiserUnit">Code of the unit that holds it.</param>
+/// <param name="CoOrganisers">Codes of the units that hold it together with the organiser, up to 50.</param>
+/// <param name="Trainers">The lecturers, 1 to 50.</param>
+/// <param name="Mode">"in-person" or "online".</param>
+/// <param name="Place">Where, up to 500 characters; required in person.</param>
+/// <param name="Link">Where, an http(s) address up to 500 characters; required online.</param>
+/// <param name="HeldOn">The day (Vietnam time), from 2022-01-01 to a year from now.</param>
+/// <param name="Topics">Codes of its topics; the programme's where absent.</param>
+public sealed record CreateSessionRequest(
+    Guid? Id,
+    Guid? ProgrammeId,
+    string? OrganiserUnit,
+    IReadOnlyList<string>? CoOrganisers,
+    IReadOnlyList<TrainerRequest>? Trainers,
+    string? Mode,
+    string? Place,
+    string? Link,
+    DateOnly? HeldOn,
+    IReadOnlyList<string>? Topics
+) : ISessionContentFields;
+
+public sealed class CreateSessionRules : AbstractValidator<CreateSessionRequest>
+{
+    public CreateSessionRules(TimeProvider clock) => SessionContentRules.AddTo(this, clock);
+}
+
+public static class CreateSession
+{
+    /// <summary>Creates a training session, planned or held.</summary>
+    /// <remarks>
+    /// Answers 201; 200 with the same body when the same session (same id, same content) is sent again; 409 when the id
+    /// stands for other content.
+    /// </remarks>
+    public static async Task<Results<Created<SessionResponse>, Ok<SessionResponse>, ProblemHttpResult>> Handle(
+        CreateSessionRequest request,
+        HttpContext http,
+        Caller caller,
+        TrainingDbContext db,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = request.ToContent();
+        var (plan, problem) = await db.JudgeAsync(content, caller, clock, cancellationToken);
+        if (plan is null)
+            return problem!;
+        var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        var session = new TrainingSession(id, content, plan, caller.ClientId, clock.GetUtcNow());
+        db.Sessions.Add(session);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            http.Response.SetETag(1);
+            return TypedResults.Created($"/v1/training-sessions/{id}", SessionResponse.Of(session));
+        }
+        catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
+        {
+            db.ChangeTracker.Clear();
+        }
+        var existing = await db.Sessions.SingleAsync(other => other.Id == id, cancellationToken);
+        if (existing.CreatedHash != session.CreatedHash)
+            return SessionProblems.IdTaken.Result(id);
+        http.Response.SetETag(1);
+        return TypedResults.Ok(SessionResponse.Of(session));
+    }
+}

@@ -1,0 +1,19 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Training.Sessions;
+
+public static class SessionsEndpoints
+{
+    public static void MapSessions(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/training-sessions").RequireScope(Scopes.TrainingRead);
+        var writing = app.MapNoun("/v1/training-sessions").RequireScope(Scopes.TrainingWrite);
+
+        reading.MapGet("/", ListSessions.Handle);
+        reading.MapGet("/{id:guid}", GetSession.Handle);
+        writing.MapPost("/", CreateSession.Handle);
+        writing.MapPut("/{id:guid}", ChangeSession.Handle);
+        writing.MapPut("/{id:guid}/cancellation", CancelSession.Handle);
+    }
+}

@@ -1,0 +1,36 @@
+using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Training;
+
+public sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> options) : ServiceDbContext(options)
+{
+    public DbSet<Programme> Programmes => Set<Programme>();
+
+    public DbSet<TrainingSession> Sessions => Set<TrainingSession>();
+
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<TrainedMember> TrainedMembers => Set<TrainedMember>();
+
+    public DbSet<UnitCopy> Units => Set<UnitCopy>();
+
+    public DbSet<UnitPlacementCopy> UnitPlacements => Set<UnitPlacementCopy>();
+
+    public DbSet<TeamCopy> Teams => Set<TeamCopy>();
+
+    public DbSet<MemberCopy> Members => Set<MemberCopy>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfiguration(new UnitCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
+        modelBuilder.ApplyConfiguration(new TeamCopyTable());
+        modelBuilder.ApplyConfiguration(new MemberCopyTable());
+        base.OnModelCreating(modelBuilder);
+    }
+}

@@ -1,0 +1,42 @@
+namespace CongNgheSo.AppHost.Tests;
+
+public sealed class KilledHostTests
+{
+    [Fact]
+    public async Task A_killed_host_takes_everything_with_it_and_the_next_one_finds_the_data()
+    {
+        var directory = Platform.NewDirectory();
+        await using var first = await Platform.StartAsync(directory);
+        await first.SqlAsync("CREATE TABLE kept AS SELECT 42 AS answer");
+        var addresses = first.Addresses("postgres");
+
+        await first.KillHostAsync();
+        await Eventually.TrueAsync(
+            () => Platform.ProcessesOf(directory).Count == 0,
+            TimeSpan.FromSeconds(5),
+            () => string.Join('\n', Platform.ProcessesOf(directory))
+        );
+
+        await using var second = await Platform.StartAsync(directory);
+        (await second.SqlAsync("SELECT answer FROM kept")).ShouldBe(42);
+        second.Addresses("postgres").ShouldBe(addresses);
+
+        (await second.StopAsync()).ShouldBe(0);
+        Platform.ProcessesOf(directory).ShouldBeEmpty();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_migration_that_fails_ends_the_start_with_its_last_words()
+    {
+        var directory = Platform.NewDirectory();
+        await using var platform = Platform.Launch(directory, environment: ("MIGRATE_EXIT_CODE", "3"));
+
+        (await platform.ExitAsync()).ShouldBe(1);
+
+        platform.Output.ShouldContain("error: sample-migrate ended with exit code 3.");
+        platform.Output.ShouldContain("    The last words of the migration.");
+        Platform.ProcessesOf(directory).ShouldBeEmpty();
+        Directory.Delete(directory, recursive: true);
+    }
+}

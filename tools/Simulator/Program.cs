@@ -1,0 +1,35 @@
+using System.Globalization;
+using CongNgheSo.Simulator;
+
+var options = Options.Parse(args);
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+try
+{
+    using var gateway = await GatewayClient.ConnectAsync(options.Gateway, options.ClientFile, stop.Token);
+    switch (options.Command)
+    {
+        case "demo":
+            await Demo.RunAsync(gateway, options, stop.Token);
+            return 0;
+        case "load":
+            await Load.RunAsync(gateway, options, stop.Token);
+            return 0;
+        default:
+            Console.Error.WriteLine(Options.Usage);
+            return 2;
+    }
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    return 130;
+}
+catch (Exception exception) when (exception is HttpRequestException or IOException or SimulatorException)
+{
+    await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"simulator: {exception.Message}"));
+    return 1;
+}
