@@ -1,0 +1,369 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using CongNgheSo.ServiceDefaults.Identity;
+using Microsoft.AspNetCore.Http;
+
+namespace CongNgheSo.Gateway.Tests;
+
+public sealed class RouteTests(Servers servers)
+{
+    private static readonly Dictionary<string, string[]> Table = new()
+    {
+        ["registry"] =
+        [
+            "/v1/units",
+            "/v1/units/02/children",
+            "/v1/unit-imports",
+            "/v1/reorganizations/1/worklist",
+            "/v1/teams",
+            "/v1/teams/1/members",
+            "/v1/team-imports",
+            "/v1/team-mergers",
+            "/v1/composition-policies",
+        ],
+        ["activity"] =
+        [
+            "/v1/activities",
+            "/v1/activities/batch",
+            "/v1/activities/1/correction",
+            "/v1/plans",
+            "/v1/duty-rosters",
+            "/v1/obstacles",
+            "/v1/initiatives",
+            "/v1/topics",
+        ],
+        ["training"] =
+        [
+            "/v1/training-programmes",
+            "/v1/training-sessions/1/attendance",
+            "/v1/certificates",
+            "/v1/materials",
+            "/v1/training-coverage/02",
+        ],
+        ["reporting"] =
+        [
+            "/v1/rollups/02",
+            "/v1/overview",
+            "/v1/indicators",
+            "/v1/report-definitions",
+            "/v1/reports/1/submission",
+            "/v1/report-status",
+            "/v1/exports",
+            "/v1/events",
+            "/v1/webhooks",
+            "/asyncapi.yaml",
+        ],
+    };
+
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
+    private const string Away = "Dịch vụ phía sau tạm thời không trả lời; hãy thử lại.";
+
+    [Fact]
+    public async Task Every_public_path_reaches_its_service_with_a_token_and_none_without()
+    {
+        var upstreams = new Dictionary<string, Upstream>();
+        foreach (var name in Table.Keys)
+            upstreams[name] = await Upstream.NamedAsync(name);
+        await using var gateway = await GatewayApp.StartAsync(
+            servers,
+            upstreams.Select(pair => KeyValuePair.Create($"services:{pair.Key}:http:0", pair.Value.Address))
+        );
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        foreach (var (name, paths) in Table)
+        foreach (var path in paths)
+        {
+            (await client.GetStringAsync(path)).ShouldBe(name, path);
+            using var refused = await gateway.Http.GetAsync(path);
+            await refused.ShouldBeProblemAsync(401, "auth.token-required", Problem.TokenRequired);
+            refused.Headers.WwwAuthenticate.ToString().ShouldBe("Bearer");
+        }
+        foreach (var name in Table.Keys)
+            (await gateway.Http.GetStringAsync($"/openapi/{name}.json")).ShouldBe(name);
+        foreach (var upstream in upstreams.Values)
+            await upstream.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/health")]
+    [InlineData("/alive")]
+    [InlineData("/docs")]
+    [InlineData("/openapi/gateway.json")]
+    [InlineData("/.well-known/openid-configuration")]
+    [InlineData("/.well-known/jwks.json")]
+    public async Task What_is_open_answers_without_a_token(string path)
+    {
+        await using var gateway = await GatewayApp.StartAsync(servers);
+
+        using var answer = await gateway.Http.GetAsync(path);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_said_to_those_with_a_token()
+    {
+        await using var gateway = await GatewayApp.StartAsync(servers);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        await (await client.GetAsync("/v1/nothing")).ShouldBeProblemAsync(
+            404,
+            "request.path-unknown",
+            "Không có tài nguyên ở đường dẫn này."
+        );
+        await (await client.GetAsync("/connect/token")).ShouldBeProblemAsync(
+            405,
+            "request.method-not-allowed",
+            "Đường dẫn này không nhận phương thức đã dùng."
+        );
+        await (await gateway.Http.GetAsync("/v1/nothing")).ShouldBeProblemAsync(
+            401,
+            "auth.token-required",
+            Problem.TokenRequired
+        );
+        gateway.Http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        await (await gateway.Http.InEnglish().GetAsync("/v1/nothing")).ShouldBeProblemAsync(
+            401,
+            "auth.token-required",
+            "A valid access token is required."
+        );
+    }
+
+    [Fact]
+    public async Task The_service_sees_language_trace_and_token_and_its_problem_comes_back_untouched()
+    {
+        IHeaderDictionary? seen = null;
+        const string Body = """{"type":"urn:congngheso:problem:x","code":"x","status":409}""";
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            // A copy: the server uses the collection again for the next request.
+            seen = new HeaderDictionary(context.Request.Headers.ToDictionary());
+            context.Response.StatusCode = 409;
+            context.Response.ContentType = "application/problem+json";
+            context.Response.Headers["Trace-Id"] = "the service's own";
+            context.Response.Headers.ETag = "\"3\"";
+            return context.Response.WriteAsync(Body);
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
+
+        using var answer = await client.InEnglish().PostAsJsonAsync("/v1/activities", new { });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe(Body);
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("application/problem+json");
+        answer.Headers.ETag!.Tag.ShouldBe("\"3\"");
+        answer.Headers.GetValues("Trace-Id").ShouldBe([trace]);
+        answer.Headers.GetValues("RateLimit-Limit").ShouldBe(["6000"]);
+        seen!.AcceptLanguage.ToString().ShouldBe("en");
+        seen.TraceParent.ToString().ShouldContain(trace);
+        seen.Authorization.ToString().ShouldStartWith("Bearer ");
+    }
+
+    [Fact]
+    public async Task A_service_that_is_away_is_a_problem_in_the_readers_language()
+    {
+        await using var gateway = await WithAsync("activity", $"http://127.0.0.1:{Servers.FreePort()}");
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        using var write = await client.PostAsJsonAsync("/v1/activities", new { });
+        await write.ShouldBeProblemAsync(502, "server.upstream-unavailable", Away);
+        using var read = await client.InEnglish().GetAsync("/v1/activities");
+        await read.ShouldBeProblemAsync(
+            502,
+            "server.upstream-unavailable",
+            "The service behind the gateway does not answer; try again."
+        );
+        using var nowhere = await client.GetAsync("/v1/units");
+        await nowhere.ShouldBeProblemAsync(
+            503,
+            "server.unavailable",
+            "The system is not ready for the moment; nothing was written, try again."
+        );
+    }
+
+    [Fact]
+    public async Task A_slow_service_is_a_problem()
+    {
+        await using var upstream = await Upstream.StartAsync(context => Task.Delay(-1, context.RequestAborted));
+        await using var gateway = await GatewayApp.StartAsync(
+            servers,
+            [
+                new("services:activity:http:0", upstream.Address),
+                new("ReverseProxy:Clusters:activity:HttpRequest:ActivityTimeout", "00:00:01"),
+            ]
+        );
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        using var answer = await client.PostAsJsonAsync("/v1/activities", new { });
+
+        await answer.ShouldBeProblemAsync(
+            504,
+            "server.upstream-timeout",
+            "Dịch vụ phía sau trả lời quá chậm; hãy thử lại."
+        );
+    }
+
+    [Fact]
+    public async Task A_request_streams_to_the_service()
+    {
+        var received = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            using var lines = new StreamReader(context.Request.Body);
+            while (await lines.ReadLineAsync() is { } line)
+                await received.Writer.WriteAsync(line);
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+        var body = new LinesContent();
+
+        var answer = client.PostAsync("/v1/activities/batch", body);
+
+        // The second line is sent only after the service has seen the first; the rest makes up for a connection's
+        // buffer of 4 KiB.
+        var rest = new string(' ', 64 << 10);
+        await body.SendAsync($"one\n{rest}");
+        (await received.Reader.ReadAsync().AsTask().WaitAsync(Soon)).ShouldBe("one");
+        await body.SendAsync($"two\n{rest}");
+        (await received.Reader.ReadAsync().AsTask().WaitAsync(Soon)).ShouldBe(rest);
+        (await received.Reader.ReadAsync().AsTask().WaitAsync(Soon)).ShouldBe("two");
+        body.Finish();
+        (await answer.WaitAsync(Soon)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_answer_streams_to_the_client()
+    {
+        var seen = new TaskCompletionSource();
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("one\n");
+            await context.Response.Body.FlushAsync();
+            await seen.Task;
+            await context.Response.WriteAsync("two\n");
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        using var lines = new StreamReader(await client.GetStreamAsync("/v1/activities"));
+
+        (await lines.ReadLineAsync().WaitAsync(Soon)).ShouldBe("one");
+        seen.SetResult();
+        (await lines.ReadLineAsync().WaitAsync(Soon)).ShouldBe("two");
+        (await lines.ReadLineAsync().WaitAsync(Soon)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_service_decides_how_long_a_body_may_be()
+    {
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            var length = 0L;
+            var buffer = new byte[81920];
+            for (int read; (read = await context.Request.Body.ReadAsync(buffer)) > 0; )
+                length += read;
+            await context.Response.WriteAsync($"{length}");
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+        const int Length = 70 << 20;
+
+        using var answer = await client.PostAsync("/v1/activities/batch", new ByteArrayContent(new byte[Length]));
+
+        (await answer.Content.ReadAsStringAsync()).ShouldBe($"{Length}");
+    }
+
+    [Fact]
+    public async Task Reads_do_not_notice_a_dead_replica_and_writes_only_until_it_is_known()
+    {
+        var port = Servers.FreePort();
+        await using var alive = await Upstream.NamedAsync("alive");
+        var dead = await Upstream.NamedAsync("dead", port);
+        await using var gateway = await WithAsync("activity", alive.Address, $"http://127.0.0.1:{port}");
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+        var both = new HashSet<string>();
+        for (var i = 0; i < 40; i++)
+            both.Add(await client.GetStringAsync("/v1/activities"));
+        both.ShouldBe(["alive", "dead"], ignoreOrder: true);
+
+        await dead.DisposeAsync();
+
+        for (var i = 0; i < 40; i++)
+            (await client.GetStringAsync("/v1/activities")).ShouldBe("alive");
+        for (var i = 0; i < 40; i++)
+        {
+            using var write = await client.PostAsJsonAsync("/v1/activities", new { });
+            (await write.Content.ReadAsStringAsync()).ShouldBe("alive");
+        }
+    }
+
+    [Fact]
+    public async Task A_write_goes_to_one_replica_once()
+    {
+        var received = 0;
+        RequestDelegate dropping = async context =>
+        {
+            Interlocked.Increment(ref received);
+            await context.Request.Body.CopyToAsync(Stream.Null);
+            context.Abort();
+        };
+        await using var first = await Upstream.StartAsync(dropping);
+        await using var second = await Upstream.StartAsync(dropping);
+        await using var gateway = await GatewayApp.StartAsync(
+            servers,
+            [
+                new("services:activity:http:0", first.Address),
+                new("services:activity:http:1", second.Address),
+                new("ReverseProxy:Clusters:activity:HealthCheck:Active:Enabled", "false"),
+            ]
+        );
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityRead);
+
+        using var answer = await client.PostAsJsonAsync("/v1/activities", new { });
+
+        await answer.ShouldBeProblemAsync(502, "server.upstream-unavailable", Away);
+        received.ShouldBe(1);
+    }
+
+    private Task<GatewayApp> WithAsync(string service, params string[] replicas) =>
+        GatewayApp.StartAsync(
+            servers,
+            replicas.Select((address, number) => KeyValuePair.Create($"services:{service}:http:{number}", address))
+        );
+
+    /// <summary>A body that is sent line by line, when told to.</summary>
+    private sealed class LinesContent : HttpContent
+    {
+        private readonly TaskCompletionSource<Stream> stream = new();
+        private readonly TaskCompletionSource finished = new();
+
+        public async Task SendAsync(string line)
+        {
+            var to = await stream.Task;
+            await to.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"));
+            await to.FlushAsync();
+        }
+
+        public void Finish() => finished.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.FlushAsync();
+            this.stream.SetResult(stream);
+            await finished.Task;
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
