@@ -7,7 +7,7 @@ internal sealed record Rollup(SortedDictionary<string, long> Total);
 
 internal sealed record Overview(long Teams, long Members, long Activities, long Provinces, long Communes);
 
-internal sealed record UnitAnswer(string Code, string FullName, int Level, IReadOnlyList<string> Path);
+internal sealed record UnitAnswer(string Code, string FullName, int Level, string Path);
 
 /// <summary>Questions that several tests ask of the platform.</summary>
 internal static class PlatformQueries

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Reflection;
+using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Data;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,10 @@ public static class MessagingExtensions
                 (context, rabbit) =>
                 {
                     rabbit.Host(new Uri(builder.Configuration.RequiredConnectionString("messaging")));
+                    rabbit.ConfigureJsonSerializerOptions(json => new JsonSerializerOptions(json)
+                    {
+                        WriteIndented = false,
+                    });
                     rabbit.UseRawJsonSerializer(RawSerializerOptions.AddTransportHeaders, isDefault: true);
                     foreach (var type in EventNames.Types)
                         Generic(nameof(PublishToExchange), type, rabbit);
