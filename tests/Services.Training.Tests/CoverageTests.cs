@@ -91,8 +91,9 @@ public sealed class CoverageTests(TrainingService service)
         );
         await (await service.Client().GetAsync("/v1/training-coverage/VN?from=soon")).ShouldBeProblemAsync(
             400,
-            "request.unreadable",
-            "The request could not be read: Failed to bind parameter \"Nullable<DateOnly> from\""
+            "request.invalid",
+            "The request has invalid fields.",
+            ("from", "request.field-unreadable", "The value has the wrong type, or there is no such field.")
         );
     }
 

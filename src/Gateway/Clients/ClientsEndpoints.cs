@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Gateway.Clients;
@@ -9,7 +10,7 @@ public static class ClientsEndpoints
     {
         var clients = app.MapNoun("/v1/clients").RequireScope(Scopes.ClientsWrite);
 
-        clients.MapPost("/", CreateClient.HandleAsync);
+        clients.MapPost("/", CreateClient.HandleAsync).ReadsIdempotencyKey();
         clients.MapGet("/", ListClients.HandleAsync);
         clients.MapGet("/{id:guid}", GetClient.HandleAsync);
         clients.MapDelete("/{id:guid}", RevokeClient.HandleAsync);

@@ -21,6 +21,7 @@ public static class BulkReader
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new StorableText() },
     };
 
     /// <summary>Documents an endpoint's body as rows of <typeparamref name="T"/> in any of the three formats.</summary>
@@ -62,4 +63,25 @@ public static class BulkReader
 
     internal static BulkRow<T> Unreadable<T>(int number, JsonException exception)
         where T : class => new(number, null, [CommonProblems.FieldUnreadable.At(JsonPaths.Field(exception))]);
+
+    /// <summary>A row with text that the database cannot keep is refused by itself, before it harms its neighbours.</summary>
+    private sealed class StorableText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } text && text.Contains('\0', StringComparison.Ordinal)
+                ? throw new JsonException("U+0000")
+                : reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+
+        public override string ReadAsPropertyName(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => Read(ref reader, typeToConvert, options)!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
+    }
 }

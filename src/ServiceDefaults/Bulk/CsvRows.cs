@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Problems;
 using CsvHelper;
-using Microsoft.AspNetCore.Http;
 
 namespace CongNgheSo.ServiceDefaults.Bulk;
 
@@ -39,7 +38,7 @@ internal static class CsvRows
         await csv.ReadHeaderAsync(cancellationToken);
         var header = csv.Headers.ToArray();
         if (header.Length == 0)
-            throw new BadHttpRequestException("The CSV has no header line.");
+            throw new RefusedRequestException(CommonProblems.HeaderLineMissing);
         var number = 0;
         while (await csv.ReadAsync(cancellationToken))
             yield return Row<T>(++number, header, csv);

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using CongNgheSo.ServiceDefaults.Problems;
 
 namespace CongNgheSo.ServiceDefaults.Bulk;
 
@@ -41,7 +41,7 @@ internal static class JsonRows
                 if (!IsBlank(line))
                     yield return Row<T>(++number, line);
             if (buffer.Length > MaxLineBytes)
-                throw new BadHttpRequestException("A line is longer than 1 MiB.");
+                throw new RefusedRequestException(CommonProblems.LineTooLong);
             body.AdvanceTo(buffer.Start, buffer.End);
             if (read.IsCompleted)
                 yield break;
@@ -111,8 +111,7 @@ internal static class JsonRows
         }
         catch (JsonException)
         {
-            // Without the inner exception, which would be taken for one about a field.
-            throw new BadHttpRequestException("The body is not a JSON array.");
+            throw new RefusedRequestException(CommonProblems.BodyNotArray);
         }
     }
 }

@@ -24,4 +24,16 @@ public static class DatabaseFailures
         (exception as PostgresException ?? exception?.InnerException as PostgresException)
             is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation } violation
         && (constraint is null || violation.ConstraintName == constraint);
+
+    /// <summary>True where a text held U+0000, which PostgreSQL keeps in no type of text.</summary>
+    public static bool IsTextForbidden(Exception? exception) =>
+        exception switch
+        {
+            null => false,
+            PostgresException
+            {
+                SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
+            } => true,
+            _ => IsTextForbidden(exception.InnerException),
+        };
 }

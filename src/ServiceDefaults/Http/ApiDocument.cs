@@ -3,7 +3,10 @@ using Microsoft.OpenApi;
 
 namespace CongNgheSo.ServiceDefaults.Http;
 
-/// <summary>A service's OpenAPI 3.1 document.</summary>
+/// <summary>
+/// A service's OpenAPI 3.1 document: what the routes and handlers say (<see cref="ApiOperations"/>), what the rules of
+/// the requests say (<see cref="ApiSchemas"/>), and what holds for every operation.
+/// </summary>
 internal static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services, string service) =>
@@ -12,29 +15,55 @@ internal static class ApiDocument
             options =>
             {
                 options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.AddSchemaTransformer(ApiSchemas.FollowRules);
+                options.AddOperationTransformer(ApiOperations.Complete);
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
-                        document.Info = new OpenApiInfo { Title = $"CongNgheSo {service}", Version = "v1" };
-                        document.Servers = [new OpenApiServer { Url = "/" }];
-                        document.Components ??= new OpenApiComponents();
-                        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-                        document.Components.SecuritySchemes["token"] = new OpenApiSecurityScheme
-                        {
-                            Type = SecuritySchemeType.OAuth2,
-                            Flows = new OpenApiOAuthFlows
-                            {
-                                ClientCredentials = new OpenApiOAuthFlow
-                                {
-                                    TokenUrl = new Uri("/connect/token", UriKind.Relative),
-                                    Scopes = Identity.Scopes.All.ToDictionary(scope => scope, scope => scope),
-                                },
-                            },
-                        };
-                        document.Security = [new() { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
+                        Complete(document, service);
                         return Task.CompletedTask;
                     }
                 );
             }
         );
+
+    private static void Complete(OpenApiDocument document, string service)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = $"CongNgheSo {service}",
+            Version = "v1",
+            Description =
+                "Every answer carries Trace-Id, and through the gateway RateLimit-Limit, RateLimit-Remaining and "
+                + "RateLimit-Reset. Every failure is application/problem+json with a stable code.",
+        };
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[ApiOperations.Token] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Flows = new OpenApiOAuthFlows
+            {
+                ClientCredentials = new OpenApiOAuthFlow
+                {
+                    TokenUrl = new Uri("/connect/token", UriKind.Relative),
+                    Scopes = Identity.Scopes.All.ToDictionary(scope => scope, scope => scope),
+                },
+            },
+        };
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas["Problem"] = ApiProblems.Schema();
+        document.Components.Responses = ApiProblems.Responses(document);
+        document.Components.Parameters = new Dictionary<string, IOpenApiParameter>
+        {
+            ["AcceptLanguage"] = ApiOperations.Header(
+                "Accept-Language",
+                "The language of problems and names: vi (default) or en."
+            ),
+        };
+        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(x => x.Value))
+            (operation.Parameters ??= []).Add(new OpenApiParameterReference("AcceptLanguage", document));
+        ApiSchemas.LeaveAnswersOpen(document);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using CongNgheSo.ServiceDefaults.Problems;
 
 namespace CongNgheSo.ServiceDefaults.Http;
 
@@ -8,11 +9,20 @@ namespace CongNgheSo.ServiceDefaults.Http;
 /// <param name="Next">Cursor of the following page; null on the last one.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Keyset paging: a cursor is the sort key of the last item seen, opaque to the caller.</summary>
+/// <summary>
+/// Keyset paging: a cursor is the sort key of the last item seen, opaque to the caller. What is no cursor of this list,
+/// or no limit that can be given, is refused as a parameter that cannot be read is (400).
+/// </summary>
 public static class Paging
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 1000;
+
+    private static readonly JsonSerializerOptions KeyJson = new()
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>The number of items to read: one more than is shown tells whether there is a next page.</summary>
     public static int Take(int? limit) => Shown(limit) + 1;
@@ -31,22 +41,28 @@ public static class Paging
             : new Page<T>([.. read.Take(shown)], Write(key(read[shown - 1])));
     }
 
-    /// <summary>The key that a cursor stands for; default for the first page or a cursor that is none of ours.</summary>
+    /// <summary>The key that a cursor stands for; default for the first page.</summary>
     public static TKey? Read<TKey>(string? cursor)
     {
-        if (string.IsNullOrEmpty(cursor) || !Base64Url.IsValid(cursor))
+        if (string.IsNullOrEmpty(cursor))
             return default;
         try
         {
-            return JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(cursor));
+            if (Base64Url.IsValid(cursor))
+                return JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(cursor), KeyJson)
+                    ?? throw new JsonException("null");
         }
         catch (JsonException)
         {
-            return default;
+            // Refused below, as what is no base64 is.
         }
+        throw new RefusedRequestException(CommonProblems.CursorInvalid);
     }
 
     private static string Write<TKey>(TKey key) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(key));
 
-    private static int Shown(int? limit) => Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit);
+    private static int Shown(int? limit) =>
+        limit is null or (>= 1 and <= MaxLimit)
+            ? limit ?? DefaultLimit
+            : throw new RefusedRequestException(CommonProblems.LimitOutOfRange, MaxLimit);
 }

@@ -16,6 +16,7 @@ public static class Validation
 {
     static Validation()
     {
+        ValidatorOptions.Global.LanguageManager = new ValueFreeTexts();
         ValidatorOptions.Global.PropertyNameResolver = (_, member, _) => member is null ? null : Camel(member.Name);
         ValidatorOptions.Global.DisplayNameResolver = (_, member, _) => member is null ? null : Camel(member.Name);
         // "NotEmptyValidator" becomes "field.not-empty".

@@ -43,11 +43,16 @@ public static class IdentityExtensions
     /// <summary>Lets through only tokens whose <c>scope</c> holds <paramref name="scope"/>.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder builder, string scope)
         where TBuilder : IEndpointConventionBuilder =>
-        builder.RequireAuthorization(policy =>
-            policy
-                .RequireAuthenticatedUser()
-                .RequireAssertion(context =>
-                    context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope))
-                )
-        );
+        builder
+            .WithMetadata(new RequiredScope(scope))
+            .RequireAuthorization(policy =>
+                policy
+                    .RequireAuthenticatedUser()
+                    .RequireAssertion(context =>
+                        context.User.FindAll("scope").Any(claim => claim.Value.Split(' ').Contains(scope))
+                    )
+            );
 }
+
+/// <summary>Tells the OpenAPI document of a scope that an endpoint needs.</summary>
+internal sealed record RequiredScope(string Scope);

@@ -6,8 +6,57 @@ public static class CommonProblems
     public static readonly ProblemType BodyUnreadable = new(
         400,
         "request.unreadable",
-        "Không đọc được yêu cầu: {0}",
-        "The request could not be read: {0}"
+        "Không đọc được yêu cầu.",
+        "The request could not be read."
+    );
+
+    public static readonly ProblemType BodyMissing = new(
+        400,
+        "request.body-missing",
+        "Yêu cầu cần có nội dung.",
+        "The request needs a body."
+    );
+
+    public static readonly ProblemType BodyNotArray = new(
+        400,
+        "request.unreadable",
+        "Không đọc được yêu cầu: nội dung không phải là mảng JSON.",
+        "The request could not be read: The body is not a JSON array."
+    );
+
+    public static readonly ProblemType HeaderLineMissing = new(
+        400,
+        "request.unreadable",
+        "Không đọc được yêu cầu: CSV không có dòng tiêu đề.",
+        "The request could not be read: The CSV has no header line."
+    );
+
+    public static readonly ProblemType LineTooLong = new(
+        400,
+        "request.unreadable",
+        "Không đọc được yêu cầu: có dòng dài hơn 1 MiB.",
+        "The request could not be read: A line is longer than 1 MiB."
+    );
+
+    public static readonly ProblemType TextForbidden = new(
+        400,
+        "request.text-forbidden",
+        "Văn bản không được chứa ký tự U+0000.",
+        "Text must not contain the character U+0000."
+    );
+
+    public static readonly ProblemType CursorInvalid = new(
+        400,
+        "request.cursor-invalid",
+        "Tham số cursor không phải là giá trị next của danh sách này.",
+        "The cursor is no next of this list."
+    );
+
+    public static readonly ProblemType LimitOutOfRange = new(
+        400,
+        "request.limit-out-of-range",
+        "Tham số limit phải từ 1 đến {0}.",
+        "The limit must lie between 1 and {0}."
     );
 
     public static readonly ProblemType FieldUnreadable = new(

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CongNgheSo.ServiceDefaults.Problems;
 
-/// <summary>Turns what the JSON reader and the model binder say into field names and safe sentences.</summary>
+/// <summary>Turns what the JSON reader and the model binder say into field names.</summary>
 internal static partial class JsonPaths
 {
     /// <summary>"$.members[0].phone" becomes "members[0].phone"; an unknown member is named too.</summary>
@@ -21,12 +21,17 @@ internal static partial class JsonPaths
             : $"{path}.{member}";
     }
 
-    /// <summary>The binder's message up to the first value it quotes.</summary>
-    public static string Summary(BadHttpRequestException exception)
-    {
-        var quotedValue = exception.Message.IndexOf(" from \"", StringComparison.Ordinal);
-        return quotedValue < 0 ? exception.Message : exception.Message[..quotedValue];
-    }
+    /// <summary>The query or path parameter that could not be read; null where it was something else.</summary>
+    public static string? Parameter(BadHttpRequestException exception) =>
+        UnboundParameter().Match(exception.Message) is { Success: true } match ? match.Groups[1].Value : null;
+
+    /// <summary>True where the binder found no body, or the JSON <c>null</c>.</summary>
+    public static bool IsBodyMissing(BadHttpRequestException exception) =>
+        exception.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal)
+        || exception.Message.EndsWith("was not provided from body.", StringComparison.Ordinal);
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]*?([A-Za-z0-9_]+)\" from \"")]
+    private static partial Regex UnboundParameter();
 
     [GeneratedRegex("^The JSON property '([^']{1,64})' could not be mapped")]
     private static partial Regex UnknownMember();

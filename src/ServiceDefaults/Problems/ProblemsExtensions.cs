@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace CongNgheSo.ServiceDefaults.Problems;
 
@@ -42,13 +43,27 @@ public static class ProblemsExtensions
             }
         );
         app.UseStatusCodePages();
+        app.Use(
+            (context, next) =>
+                HasUnknownCharset(context.Request)
+                    ? CommonProblems.MediaTypeUnsupported.Result().ExecuteAsync(context)
+                    : next(context)
+        );
         return app;
     }
+
+    /// <summary>The framework takes a charset that it does not know for a bug of ours.</summary>
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        request.ContentType is { } type
+        && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+        && MediaTypeHeaderValue.TryParse(type, out var parsed)
+        && parsed is { Charset.HasValue: true, Encoding: null };
 
     private static int StatusOf(Exception exception) =>
         exception switch
         {
             BadHttpRequestException bad => bad.StatusCode,
+            _ when DatabaseFailures.IsTextForbidden(exception) => StatusCodes.Status400BadRequest,
             _ when DatabaseFailures.IsUnavailable(exception) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
@@ -58,8 +73,12 @@ public static class ProblemsExtensions
         var details = context.ProblemDetails;
         if (!details.Extensions.ContainsKey("code"))
         {
-            if (context.Exception is BadHttpRequestException { StatusCode: 400 } bad)
+            if (context.Exception is RefusedRequestException refused)
+                refused.Problem.Fill(details, refused.Arguments);
+            else if (context.Exception is BadHttpRequestException { StatusCode: 400 } bad)
                 FillUnreadable(details, bad);
+            else if (DatabaseFailures.IsTextForbidden(context.Exception))
+                CommonProblems.TextForbidden.Fill(details);
             else if (CommonProblems.ByStatus.TryGetValue(details.Status ?? 500, out var problem))
                 problem.Fill(details);
             details.Detail = null;
@@ -71,14 +90,15 @@ public static class ProblemsExtensions
     /// <summary>Names the field, never the value: values may be personal.</summary>
     private static void FillUnreadable(Microsoft.AspNetCore.Mvc.ProblemDetails details, BadHttpRequestException bad)
     {
-        if (bad.InnerException is JsonException json)
+        var field = bad.InnerException is JsonException json ? JsonPaths.Field(json) : JsonPaths.Parameter(bad);
+        if (field is not null)
         {
             CommonProblems.Invalid.Fill(details);
-            details.Extensions["errors"] = new[] { CommonProblems.FieldUnreadable.At(JsonPaths.Field(json)) };
+            details.Extensions["errors"] = new[] { CommonProblems.FieldUnreadable.At(field) };
         }
+        else if (JsonPaths.IsBodyMissing(bad))
+            CommonProblems.BodyMissing.Fill(details);
         else
-        {
-            CommonProblems.BodyUnreadable.Fill(details, JsonPaths.Summary(bad));
-        }
+            CommonProblems.BodyUnreadable.Fill(details);
     }
 }

@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Activity.Activities;
@@ -14,9 +15,9 @@ public static class ActivitiesEndpoints
         reading.MapGet("/", ListActivities.Handle);
         reading.MapGet("/{id:guid}", GetActivity.Handle);
         reading.MapGet("/{id:guid}/versions", ListActivityVersions.Handle);
-        writing.MapPost("/", RecordActivity.Handle);
-        writing.MapPost("/batch", RecordActivityBatch.Handle).AcceptsRows<RecordActivityRequest>();
-        writing.MapPut("/{id:guid}/correction", CorrectActivity.Handle);
-        writing.MapPut("/{id:guid}/voiding", VoidActivity.Handle);
+        writing.MapPost("/", RecordActivity.Handle).ReadsIdempotencyKey();
+        writing.MapPost("/batch", RecordActivityBatch.Handle).AcceptsRows<RecordActivityRequest>().ReadsIdempotencyKey();
+        writing.MapPut("/{id:guid}/correction", CorrectActivity.Handle).ReadsIfMatch();
+        writing.MapPut("/{id:guid}/voiding", VoidActivity.Handle).ReadsIfMatch();
     }
 }

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Registry.Members;
@@ -11,8 +12,8 @@ public static class MembersEndpoints
         var writing = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryWrite);
 
         reading.MapGet("/", ListMembers.Handle).RequireScope(Scopes.MembersRead);
-        writing.MapPost("/", AddMember.Handle);
-        writing.MapPut("/{memberId:guid}", ChangeMember.Handle);
+        writing.MapPost("/", AddMember.Handle).ReadsIdempotencyKey();
+        writing.MapPut("/{memberId:guid}", ChangeMember.Handle).ReadsIfMatch();
         writing.MapPut("/{memberId:guid}/departure", MemberDeparture.Handle);
     }
 }

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Registry.Teams;
@@ -12,8 +13,8 @@ public static class TeamsEndpoints
 
         reading.MapGet("/", ListTeams.Handle);
         reading.MapGet("/{id:guid}", GetTeam.Handle);
-        writing.MapPost("/", RegisterTeam.Handle);
-        writing.MapPut("/{id:guid}", ChangeTeam.Handle);
+        writing.MapPost("/", RegisterTeam.Handle).ReadsIdempotencyKey();
+        writing.MapPut("/{id:guid}", ChangeTeam.Handle).ReadsIfMatch();
         writing.MapPut("/{id:guid}/dissolution", DissolveTeam.Handle);
     }
 }

@@ -63,7 +63,7 @@ public static class GetRollup
         var today = clock.Today();
         var last = to ?? today;
         var first = from ?? new DateOnly(last.Year, 1, 1);
-        if (first > last || first.AddYears(MaxYears) < last)
+        if (first > last || (first <= DateOnly.MaxValue.AddYears(-MaxYears) && first.AddYears(MaxYears) < last))
             return RollupProblems.PeriodInvalid.Result();
         if (!Periods.IsKnown(granularity))
             return RollupProblems.GranularityUnknown.Result();

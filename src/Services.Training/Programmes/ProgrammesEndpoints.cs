@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Training.Programmes;
@@ -13,7 +14,7 @@ public static class ProgrammesEndpoints
         reading.MapGet("/", ListProgrammes.Handle);
         reading.MapGet("/topics", ListTrainingTopics.Handle);
         reading.MapGet("/{id:guid}", GetProgramme.Handle);
-        writing.MapPost("/", CreateProgramme.Handle);
-        writing.MapPut("/{id:guid}", ChangeProgramme.Handle);
+        writing.MapPost("/", CreateProgramme.Handle).ReadsIdempotencyKey();
+        writing.MapPut("/{id:guid}", ChangeProgramme.Handle).ReadsIfMatch();
     }
 }

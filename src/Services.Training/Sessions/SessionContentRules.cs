@@ -9,6 +9,15 @@ namespace CongNgheSo.Services.Training.Sessions;
 /// <param name="Organisation">Code of who sends them (see /v1/training-programmes/topics).</param>
 public sealed record TrainerRequest(string? Name, string? Organisation);
 
+public sealed class TrainerRules : AbstractValidator<TrainerRequest>
+{
+    public TrainerRules()
+    {
+        RuleFor(trainer => trainer.Name).NotEmpty().MaximumLength(200);
+        RuleFor(trainer => trainer.Organisation).IsOneOf(TrainingCatalogue.OrganisationCodes);
+    }
+}
+
 /// <summary>The fields that creating and changing a session have in common.</summary>
 public interface ISessionContentFields
 {
@@ -42,11 +51,8 @@ public static class SessionContentRules
             .Must(trainers => trainers!.Count <= 50);
         rules
             .RuleForEach(request => request.Trainers)
-            .ChildRules(trainer =>
-            {
-                trainer.RuleFor(each => each.Name).NotEmpty().MaximumLength(200);
-                trainer.RuleFor(each => each.Organisation).IsOneOf(TrainingCatalogue.OrganisationCodes);
-            });
+            .NotNull()
+            .SetValidator(new TrainerRules());
         rules.RuleFor(request => request.Mode).IsOneOf(TrainingCatalogue.ModeCodes);
         rules
             .RuleFor(request => request.Place)

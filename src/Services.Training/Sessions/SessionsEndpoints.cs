@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Training.Sessions;
@@ -12,8 +13,8 @@ public static class SessionsEndpoints
 
         reading.MapGet("/", ListSessions.Handle);
         reading.MapGet("/{id:guid}", GetSession.Handle);
-        writing.MapPost("/", CreateSession.Handle);
-        writing.MapPut("/{id:guid}", ChangeSession.Handle);
-        writing.MapPut("/{id:guid}/cancellation", CancelSession.Handle);
+        writing.MapPost("/", CreateSession.Handle).ReadsIdempotencyKey();
+        writing.MapPut("/{id:guid}", ChangeSession.Handle).ReadsIfMatch();
+        writing.MapPut("/{id:guid}/cancellation", CancelSession.Handle).ReadsIfMatch(required: false);
     }
 }
