@@ -11,6 +11,8 @@ public sealed partial class HostProcess : IAsyncDisposable
 {
     private const int Kill = 9;
     private const int Terminate = 15;
+    private const int Continue = 18;
+    private const int Stop = 19;
 
     private readonly Process host;
     private readonly StringBuilder output = new();
@@ -93,6 +95,12 @@ public sealed partial class HostProcess : IAsyncDisposable
     public IReadOnlyList<string> Addresses(string name) => [.. Resource(name).Endpoints.Values.SelectMany(e => e)];
 
     public static void KillHard(int pid) => _ = kill(pid, Kill);
+
+    /// <summary>Holds a process: its connections stay open and nothing answers.</summary>
+    public static void Pause(int pid) => _ = kill(pid, Stop);
+
+    /// <summary>Lets a held process go on.</summary>
+    public static void Resume(int pid) => _ = kill(pid, Continue);
 
     /// <summary>Kills the host so that it can clean up nothing.</summary>
     public async Task KillHostAsync()

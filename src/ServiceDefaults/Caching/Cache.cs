@@ -67,8 +67,8 @@ public sealed class Cache : IDisposable
         span?.SetTag("db.system.name", "redis");
         try
         {
-            var database = await DatabaseAsync();
-            return database is null ? default : await call(database).WaitAsync(Patience);
+            // Connecting counts too: whoever comes first does not wait longer than the others.
+            return await AskAsync(call).WaitAsync(Patience);
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
@@ -88,6 +88,9 @@ public sealed class Cache : IDisposable
         redis?.Dispose();
         connecting.Dispose();
     }
+
+    private async Task<T?> AskAsync<T>(Func<IDatabase, Task<T>> call) =>
+        await DatabaseAsync() is { } database ? await call(database) : default;
 
     private async Task<IDatabase?> DatabaseAsync()
     {

@@ -62,8 +62,11 @@ internal static class ApiDocument
                 "The language of problems and names: vi (default) or en."
             ),
         };
-        foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(x => x.Value))
+        foreach (var (method, operation) in document.Paths.Values.SelectMany(path => path.Operations ?? []))
+        {
+            ApiOperations.AddProblems(document, method, operation);
             (operation.Parameters ??= []).Add(new OpenApiParameterReference("AcceptLanguage", document));
+        }
         ApiSchemas.LeaveAnswersOpen(document);
     }
 }

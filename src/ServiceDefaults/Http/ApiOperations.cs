@@ -46,8 +46,7 @@ internal static class ApiOperations
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.OperationId ??= metadata.OfType<MethodInfo>().Select(NameOf).FirstOrDefault();
-        var anonymous = metadata.OfType<IAllowAnonymous>().Any();
-        operation.Security = anonymous
+        operation.Security = metadata.OfType<IAllowAnonymous>().Any()
             ? []
             :
             [
@@ -59,8 +58,7 @@ internal static class ApiOperations
                     ],
                 },
             ];
-        var headers = metadata.OfType<RequestHeader>().ToArray();
-        foreach (var header in headers)
+        foreach (var header in metadata.OfType<RequestHeader>())
             (operation.Parameters ??= []).Add(Header(header.Name, header.Description, header.Required));
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             if (parameter is { Name: "limit", Schema: OpenApiSchema limit })
@@ -71,7 +69,6 @@ internal static class ApiOperations
             }
         DescribeRows(operation);
         AddAnswerHeaders(operation, context);
-        AddProblems(operation, context, anonymous, headers);
         return Task.CompletedTask;
     }
 
@@ -126,21 +123,19 @@ internal static class ApiOperations
             new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
     }
 
-    private static void AddProblems(
-        OpenApiOperation operation,
-        OpenApiOperationTransformerContext context,
-        bool anonymous,
-        RequestHeader[] headers
-    )
+    /// <summary>The failures that can occur, once everything else is said of an operation.</summary>
+    public static void AddProblems(OpenApiDocument document, HttpMethod method, OpenApiOperation operation)
     {
         var hasBody = operation.RequestBody is not null;
-        var writes = context.Description.HttpMethod is not ("GET" or "HEAD");
-        var ifMatch = headers.FirstOrDefault(header => header.Name == "If-Match");
+        var writes = method != HttpMethod.Get;
+        var anonymous = operation.Security is null or [];
         var parameters = operation.Parameters ?? [];
+        var ifMatch = parameters.FirstOrDefault(parameter => parameter.Name == "If-Match");
         (string Status, bool Occurs)[] problems =
         [
             ("400", hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Query)),
-            ("401", !anonymous),
+            // A body without a token carries the credentials itself.
+            ("401", !anonymous || hasBody),
             ("403", !anonymous),
             ("404", parameters.Any(parameter => parameter.In == ParameterLocation.Path)),
             ("409", writes && !anonymous),
@@ -154,6 +149,6 @@ internal static class ApiOperations
         ];
         foreach (var (status, occurs) in problems)
             if (occurs)
-                (operation.Responses ??= []).TryAdd(status, ApiProblems.At(status, context.Document));
+                (operation.Responses ??= []).TryAdd(status, ApiProblems.At(status, document));
     }
 }

@@ -1,0 +1,428 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Simulator;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Npgsql;
+
+namespace CongNgheSo.Platform.Tests;
+
+/// <summary>Who may touch what is the token's, at the gateway and at every service behind it.</summary>
+public sealed class AccessTests(RunningPlatform platform)
+{
+    private const string OutOfScope = "auth.unit-out-of-scope";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Without_a_token_only_what_is_open_answers_at_the_gateway_and_at_each_service()
+    {
+        using var http = platform.Anonymous();
+        string[] open =
+        [
+            "/health",
+            "/alive",
+            "/docs",
+            .. await DocsAssetsAsync(http),
+            "/.well-known/openid-configuration",
+            "/.well-known/jwks.json",
+            .. ApiOperation.Services.Select(service => $"/openapi/{service}.json"),
+        ];
+        foreach (var path in open)
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        var operations = await ApiOperation.ReadAllAsync(http);
+        operations
+            .Where(operation => !operation.NeedsToken)
+            .Select(operation => operation.Template)
+            .ShouldBe(["/connect/token", "/.well-known/openid-configuration", "/.well-known/jwks.json"], ignoreOrder: true);
+        foreach (var operation in operations.Where(operation => operation.NeedsToken))
+        {
+            using var atGateway = await operation.SendAsync(http, body: operation.BodyContent is null ? null : "{}");
+            await ShouldBeRefusedAsync(atGateway, 401, "auth.token-required", operation.ToString());
+            using var direct = Direct(operation.Service);
+            using var atService = await operation.SendAsync(direct, body: operation.BodyContent is null ? null : "{}");
+            await ShouldBeRefusedAsync(atService, 401, "auth.token-required", $"{operation} directly");
+        }
+        foreach (var path in new[] { "/v1/nothing", "/nothing", "/v1/reports" })
+        {
+            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+            await ShouldBeRefusedAsync(answer, 401, "auth.token-required", path);
+        }
+    }
+
+    [Fact]
+    public async Task Without_its_scope_a_token_is_refused_at_the_gateway_and_at_each_service()
+    {
+        using var http = platform.Anonymous();
+        var operations = (await ApiOperation.ReadAllAsync(http)).Where(operation => operation.NeedsToken).ToArray();
+        operations.SelectMany(operation => operation.Scopes).Distinct().ShouldBe(Scopes.All, ignoreOrder: true);
+        foreach (var scope in Scopes.All)
+        {
+            using var client = await platform.ClientAsync("VN", [.. Scopes.All.Except([scope])]);
+            var token = await client.TokenAsync(Cancellation);
+            foreach (var operation in operations.Where(operation => operation.Scopes.Contains(scope)))
+            {
+                using var atGateway = await operation.SendAsync(http, token, body: "{}");
+                await ShouldBeRefusedAsync(atGateway, 403, "auth.scope-missing", $"{operation} without {scope}");
+                using var direct = Direct(operation.Service);
+                using var atService = await operation.SendAsync(direct, token, body: "{}");
+                await ShouldBeRefusedAsync(atService, 403, "auth.scope-missing", $"{operation} without {scope} directly");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Forged_expired_and_foreign_tokens_are_refused_everywhere()
+    {
+        var (issuer, good) = await SigningKeyAsync();
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var forged = new ECDsaSecurityKey(stranger) { KeyId = good.KeyId };
+        var genuine = Sign(good, issuer);
+        var parts = genuine.Split('.');
+        var payload = JsonNode.Parse(Base64UrlEncoder.DecodeBytes(parts[1]))!.AsObject();
+        payload["unit"] = "02";
+        var published = new SymmetricSecurityKey(
+            Encoding.UTF8.GetBytes(Convert.ToBase64String(good.ECDsa.ExportSubjectPublicKeyInfo()))
+        )
+        {
+            KeyId = good.KeyId,
+        };
+        var wrong = new Dictionary<string, string>
+        {
+            ["another key under our id"] = Sign(forged, issuer),
+            ["expired"] = Sign(good, issuer, expires: DateTime.UtcNow.AddMinutes(-2)),
+            ["not valid yet"] = Sign(good, issuer, begins: DateTime.UtcNow.AddMinutes(5)),
+            ["another audience"] = Sign(good, issuer, audience: "elsewhere"),
+            ["another issuer"] = Sign(good, "https://elsewhere.test"),
+            ["changed after signing"] = $"{parts[0]}.{Base64UrlEncoder.Encode(payload.ToJsonString())}.{parts[2]}",
+            ["no signature"] = $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"at+jwt"}""")}.{parts[1]}.",
+            ["cut"] = genuine[..^4],
+            ["the public key as a secret"] = Sign(published, issuer, SecurityAlgorithms.HmacSha256),
+            ["rubbish"] = "khong-phai-token",
+        };
+        (string Service, string Path)[] asked =
+        [
+            ("gateway", "/v1/clients"),
+            ("gateway", "/v1/units/VN"),
+            ("registry", "/v1/units/VN"),
+            ("activity", "/v1/topics"),
+            ("training", "/v1/training-programmes"),
+            ("reporting", "/v1/overview"),
+        ];
+        foreach (var (service, path) in asked)
+        {
+            using var http = Direct(service);
+            // The same way of making tokens, with nothing wrong, is let in: so it is the wrong that is refused.
+            using var let = await GetAsync(http, path, genuine);
+            let.StatusCode.ShouldBe(HttpStatusCode.OK, $"{service} {path}");
+            foreach (var (what, token) in wrong)
+            {
+                using var answer = await GetAsync(http, path, token);
+                await ShouldBeRefusedAsync(answer, 401, "auth.token-required", $"{what} at {service} {path}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_token_for_one_province_reaches_nothing_of_another()
+    {
+        using var nation = await platform.ClientAsync("VN");
+        var theirs = await ProvinceAsync(nation, "04", seed: 404);
+        using var client = await platform.ClientAsync("02");
+        var ours = await ProvinceAsync(client, "02", seed: 202);
+        using var http = platform.Anonymous();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await client.TokenAsync(Cancellation));
+        using var http04 = platform.Anonymous();
+        http04.DefaultRequestHeaders.Authorization = new("Bearer", await nation.TokenAsync(Cancellation));
+        var activity = await CreatedAsync(http04, "/v1/activities", Activity(theirs.Team.Id));
+        var programme = await CreatedAsync(http04, "/v1/training-programmes", Programme("04"));
+        var session = await CreatedAsync(http04, "/v1/training-sessions", Session(programme, "04"));
+        var ownProgramme = await CreatedAsync(http, "/v1/training-programmes", Programme("02"));
+        var ownSession = await CreatedAsync(http, "/v1/training-sessions", Session(ownProgramme, "02"));
+        var member = new
+        {
+            fullName = "Lù Thị Lan",
+            role = "member",
+            background = "other",
+        };
+        var team = new
+        {
+            unitCode = theirs.Village,
+            kind = "cnscd",
+            decisionNumber = $"{Guid.NewGuid():N}",
+            decisionDate = "2022-04-01",
+        };
+        var village = new
+        {
+            parentCode = theirs.Commune,
+            type = "Thôn",
+            name = $"Nà {Guid.NewGuid():N}",
+        };
+        var teamPath = $"/v1/teams/{theirs.Team.Id}";
+        var memberPath = $"{teamPath}/members/{theirs.Team.Members[0].Id}";
+        var reason = new { reason = "Thử" };
+
+        (HttpMethod Method, string Path, object? Body)[] refused =
+        [
+            (HttpMethod.Post, "/v1/units", village),
+            (HttpMethod.Post, "/v1/teams", team),
+            (HttpMethod.Get, teamPath, null),
+            (
+                HttpMethod.Put,
+                teamPath,
+                new
+                {
+                    kind = "cnscd",
+                    decisionNumber = "9/QĐ",
+                    decisionDate = "2022-04-01",
+                }
+            ),
+            (
+                HttpMethod.Put,
+                $"{teamPath}/dissolution",
+                new
+                {
+                    decisionNumber = "9/QĐ",
+                    decisionDate = "2024-04-01",
+                    dissolvedOn = "2024-04-01",
+                }
+            ),
+            (HttpMethod.Get, $"{teamPath}/members", null),
+            (HttpMethod.Post, $"{teamPath}/members", member),
+            (HttpMethod.Put, memberPath, member),
+            (HttpMethod.Put, $"{memberPath}/departure", new { leftOn = "2024-04-01" }),
+            (HttpMethod.Post, "/v1/activities", Activity(theirs.Team.Id)),
+            (HttpMethod.Get, $"/v1/activities/{activity}", null),
+            (HttpMethod.Get, $"/v1/activities/{activity}/versions", null),
+            (HttpMethod.Put, $"/v1/activities/{activity}/correction", Correction()),
+            (HttpMethod.Put, $"/v1/activities/{activity}/voiding", reason),
+            (HttpMethod.Post, "/v1/training-programmes", Programme("04")),
+            (HttpMethod.Get, $"/v1/training-programmes/{programme}", null),
+            (HttpMethod.Put, $"/v1/training-programmes/{programme}", Programme("04")),
+            (HttpMethod.Put, $"/v1/training-programmes/{ownProgramme}", Programme("04")),
+            (HttpMethod.Post, "/v1/training-sessions", Session(ownProgramme, "04")),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}", null),
+            (HttpMethod.Put, $"/v1/training-sessions/{session}", Session(programme, "04")),
+            (HttpMethod.Put, $"/v1/training-sessions/{session}/cancellation", reason),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}/attendance", null),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/attendance", Array.Empty<object>()),
+            (HttpMethod.Get, "/v1/training-coverage/04", null),
+            (HttpMethod.Get, $"/v1/training-coverage/{theirs.Commune}", null),
+            (HttpMethod.Get, "/v1/rollups/04", null),
+            (HttpMethod.Get, $"/v1/rollups/{theirs.Commune}", null),
+            (HttpMethod.Get, $"/v1/rollups/{theirs.Village}?boundaries=today", null),
+            (HttpMethod.Get, "/v1/rollups/VN", null),
+            (HttpMethod.Post, "/v1/unit-imports?validFrom=2025-01-01", Array.Empty<object>()),
+            (
+                HttpMethod.Post,
+                "/v1/clients",
+                new
+                {
+                    name = "Thử",
+                    unit = "04",
+                    scopes = new[] { Scopes.ActivityRead },
+                }
+            ),
+        ];
+        foreach (var (method, path, body) in refused)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+            request.Content = body is null ? null : JsonContent.Create(body);
+            using var answer = await http.SendAsync(request, Cancellation);
+            await ShouldBeRefusedAsync(answer, 403, OutOfScope, $"{method} {path}");
+        }
+
+        // In bulk each row is refused by itself, and the caller's own beside it is taken.
+        await RowShouldBeRefusedAsync("/v1/unit-imports/villages", village, accepted: 0);
+        await RowShouldBeRefusedAsync("/v1/team-imports", team, accepted: 0);
+        await RowShouldBeRefusedAsync("/v1/activities/batch", Activity(theirs.Team.Id), 1, Activity(ours.Team.Id));
+        await RowShouldBeRefusedAsync(
+            $"/v1/training-sessions/{ownSession}/attendance",
+            new { memberId = theirs.Team.Members[0].Id },
+            1,
+            new { memberId = ours.Team.Members[0].Id }
+        );
+
+        // Lists hold what is one's own and nothing else, whatever unit is asked for.
+        foreach (var list in new[] { "/v1/teams", "/v1/activities", "/v1/training-programmes", "/v1/training-sessions" })
+        {
+            (await ItemsAsync(list + "?limit=1000")).ShouldNotBeEmpty(list);
+            (await ItemsAsync(list + "?unit=04")).ShouldBeEmpty(list);
+            (await ItemsAsync(list + "?limit=1000")).ToJsonString().ShouldNotContain(theirs.Team.Id.ToString(), Case.Sensitive, list);
+        }
+        (await ItemsAsync($"/v1/activities?team={theirs.Team.Id}")).ShouldBeEmpty();
+        (await ItemsAsync("/v1/clients?limit=1000")).Select(each => (string?)each!["unit"]).Distinct().ShouldBe(["02"]);
+
+        // And nothing of theirs was changed by all this.
+        var still = await http04.GetFromJsonAsync<JsonObject>($"/v1/activities/{activity}", Cancellation);
+        ((int?)still!["version"], (bool?)still["voided"]).ShouldBe((1, false));
+        ((int?)(await http04.GetFromJsonAsync<JsonObject>(teamPath, Cancellation))!["version"]).ShouldBe(1);
+
+        async Task RowShouldBeRefusedAsync(string path, object row, int accepted, params object[] good)
+        {
+            using var answer = await http.PostAsJsonAsync(path, good.Append(row), JsonSerializerOptions.Web, Cancellation);
+            var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
+            ((int?)body["accepted"], (int?)body["rejected"]).ShouldBe((accepted, 1), $"{path} {body.ToJsonString()}");
+            ((string?)body["errors"]!.AsArray().Single()!["code"]).ShouldBe(OutOfScope, path);
+            ((int?)body["errors"]![0]!["row"]).ShouldBe(good.Length + 1, path);
+        }
+
+        async Task<JsonArray> ItemsAsync(string path) =>
+            (await http.GetFromJsonAsync<JsonObject>(path, Cancellation))!["items"]!.AsArray();
+    }
+
+    /// <summary>A village of the province with one team of two members that every service knows of.</summary>
+    private static async Task<(string Commune, string Village, TeamRow Team)> ProvinceAsync(
+        GatewayClient client,
+        string province,
+        int seed
+    )
+    {
+        var plan = new ProvincePlan(province, seed);
+        var maker = new ProvinceMaker(client, plan);
+        var villages = await maker.MakeVillagesAsync(2, Cancellation);
+        var team = plan.Teams([villages[0]], 2).Single() with { DecisionNumber = $"{Guid.NewGuid():N}" };
+        var answer = await client.PostRowsAsync("/v1/team-imports", [team], Cancellation);
+        answer.Errors.ShouldBeEmpty();
+        await maker.AwaitTeamsAsync([team], Cancellation);
+        return (villages[0].Split('-')[0], villages[0], team);
+    }
+
+    private static async Task<string> CreatedAsync(HttpClient http, string path, object body)
+    {
+        using var answer = await http.PostAsJsonAsync(path, body, Cancellation);
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, $"{path} {text}");
+        return (string)JsonNode.Parse(text)!["id"]!;
+    }
+
+    private static object Activity(Guid team) =>
+        new
+        {
+            id = Guid.NewGuid(),
+            teamId = team,
+            occurredOn = PlatformQueries.Today,
+            topic = "online-safety",
+            form = "campaign",
+            audience = "general",
+            peopleGuided = 3,
+        };
+
+    private static object Correction() =>
+        new
+        {
+            occurredOn = PlatformQueries.Today,
+            topic = "online-safety",
+            form = "campaign",
+            audience = "general",
+            peopleGuided = 4,
+            reason = "Thử",
+        };
+
+    private static object Programme(string unit) =>
+        new
+        {
+            title = $"Kỹ năng số {Guid.NewGuid():N}",
+            topics = new[] { "digital-platforms" },
+            validFrom = "2024-01-01",
+            ownerUnit = unit,
+        };
+
+    private static object Session(string programme, string unit) =>
+        new
+        {
+            programmeId = programme,
+            organiserUnit = unit,
+            trainers = new[] { new { name = "Lan", organisation = "province" } },
+            mode = "in-person",
+            place = "Nhà văn hóa",
+            heldOn = "2024-05-01",
+        };
+
+    /// <summary>The files that the documentation page asks for (none where it was built without them).</summary>
+    private static async Task<IEnumerable<string>> DocsAssetsAsync(HttpClient http) =>
+        Regex
+            .Matches(await http.GetStringAsync(new Uri("/docs", UriKind.Relative), Cancellation), "/docs/assets/[^\"]+")
+            .Select(match => match.Value);
+
+    private HttpClient Direct(string service)
+    {
+        var http = new HttpClient { BaseAddress = platform.Host.Address(service) };
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("vi");
+        return http;
+    }
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient http, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await http.SendAsync(request, Cancellation);
+    }
+
+    private static async Task ShouldBeRefusedAsync(HttpResponseMessage answer, int status, string code, string what)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        ((int)answer.StatusCode).ShouldBe(status, $"{what} {text}");
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json", what);
+        ((string?)JsonNode.Parse(text)!["code"]).ShouldBe(code, what);
+    }
+
+    /// <summary>The key that the gateway signs with, out of its database, and the issuer that it names.</summary>
+    private async Task<(string Issuer, ECDsaSecurityKey Key)> SigningKeyAsync()
+    {
+        var known = new JsonWebToken(await platform.Ministry.TokenAsync(Cancellation));
+        await using var connection = new NpgsqlConnection(
+            platform.Host.Resource("gatewaydb").ConnectionString + ";Pooling=false"
+        );
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand("SELECT private_key FROM signing_keys WHERE id = $1", connection)
+        {
+            Parameters = { new() { Value = known.Kid } },
+        };
+        var pair = ECDsa.Create();
+        // The first byte says that it lies in the clear.
+        pair.ImportPkcs8PrivateKey(((byte[])(await command.ExecuteScalarAsync(Cancellation))!).AsSpan(1), out _);
+        return (known.Issuer, new ECDsaSecurityKey(pair) { KeyId = known.Kid });
+    }
+
+    private static string Sign(
+        SecurityKey key,
+        string issuer,
+        string algorithm = SecurityAlgorithms.EcdsaSha256,
+        string audience = IdentityExtensions.Audience,
+        DateTime? begins = null,
+        DateTime? expires = null
+    ) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                TokenType = "at+jwt",
+                IssuedAt = DateTime.UtcNow.AddHours(-1),
+                NotBefore = begins ?? DateTime.UtcNow.AddHours(-1),
+                Expires = expires ?? DateTime.UtcNow.AddMinutes(30),
+                Claims = new Dictionary<string, object>
+                {
+                    ["sub"] = "test",
+                    ["client_id"] = "test",
+                    ["unit"] = "VN",
+                    ["scope"] = string.Join(' ', Scopes.All),
+                },
+                SigningCredentials = new SigningCredentials(key, algorithm),
+            }
+        );
+}
