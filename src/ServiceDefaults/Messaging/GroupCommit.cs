@@ -63,15 +63,19 @@ public sealed class GroupCommit<TItem, TResult>(
     {
         var group = new List<Waiting>();
         var total = 0;
-        while (queue.Reader.TryPeek(out var next))
-        {
-            total += weight(next.Item);
-            if (group.Count > 0 && total > maxWeight)
-                break;
-            // Another lane may have taken what was peeked; what comes instead is as good.
-            if (queue.Reader.TryRead(out var taken) && !taken.CancellationToken.IsCancellationRequested)
-                group.Add(taken);
-        }
+        // One lane at a time, or what was weighed would not be what is taken.
+        lock (queue)
+            while (queue.Reader.TryPeek(out var next))
+            {
+                var heavier = total + weight(next.Item);
+                if (group.Count > 0 && heavier > maxWeight)
+                    break;
+                queue.Reader.TryRead(out _);
+                if (next.CancellationToken.IsCancellationRequested)
+                    continue;
+                group.Add(next);
+                total = heavier;
+            }
         return group;
     }
 

@@ -1,0 +1,31 @@
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Services.Training.Tests;
+using CongNgheSo.Testing;
+
+[assembly: AssemblyFixture(typeof(TrainingService))]
+
+namespace CongNgheSo.Services.Training.Tests;
+
+/// <summary>The service under test, one for all tests.</summary>
+public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("training"), IAsyncLifetime
+{
+    private EventListener? events;
+
+    /// <summary>Everything that the service publishes.</summary>
+    public EventListener Events => events!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        events = await EventListener.StartAsync(Servers.RabbitMqConnectionString, "training.#");
+        await PublishAsync(new UnitsChanged(DateTimeOffset.UtcNow, [Region.Nation]));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (events is not null)
+            await events.DisposeAsync();
+        await base.DisposeAsync();
+        await new Infrastructure().DisposeAsync();
+    }
+}
