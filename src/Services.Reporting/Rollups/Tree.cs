@@ -14,7 +14,6 @@ internal sealed class Tree
     /// <summary>The tree has five levels; who climbs higher than this goes round in a circle.</summary>
     private const int MaxLevels = 8;
 
-    private readonly HashSet<int> read = [];
     private readonly Dictionary<int, Ancestor[]> parents = [];
     private readonly Dictionary<int, Ancestor[]> climbed = [];
 
@@ -25,7 +24,7 @@ internal sealed class Tree
         CancellationToken cancellationToken
     )
     {
-        var missing = units.Where(unit => !read.Contains(unit)).Distinct().ToArray();
+        var missing = units.Where(unit => !parents.ContainsKey(unit)).Distinct().ToArray();
         if (missing.Length == 0)
             return;
         await using var command = new NpgsqlCommand(
@@ -48,9 +47,9 @@ internal sealed class Tree
                 rows.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2)));
         foreach (var placements in rows.GroupBy(row => row.UnitId, row => (row.ParentId, row.From)))
             parents[placements.Key] = Bridge([.. placements]);
-        // Only now, or a failure on the way would pass for "has no parents".
-        read.UnionWith(missing);
-        read.UnionWith(parents.Keys);
+        // Also known: that they hang nowhere.
+        foreach (var unit in missing)
+            parents.TryAdd(unit, []);
     }
 
     /// <summary>The unit's parents, each with its days, oldest first; all days are covered where there are any.</summary>
