@@ -111,8 +111,8 @@ public static class CommonProblems
     public static readonly ProblemType Unavailable = new(
         503,
         "server.unavailable",
-        "Hệ thống tạm thời chưa sẵn sàng; chưa có gì được ghi, hãy thử lại.",
-        "The system is not ready for the moment; nothing was written, try again."
+        "Hệ thống tạm thời chưa sẵn sàng; hãy gửi lại đúng yêu cầu này.",
+        "The system is not ready for the moment; send the same request again."
     );
 
     public static readonly ProblemType UpstreamTimeout = new(
