@@ -184,7 +184,7 @@ public sealed class RouteTests(Servers servers)
         await nowhere.ShouldBeProblemAsync(
             503,
             "server.unavailable",
-            "The system is not ready for the moment; nothing was written, try again."
+            "The system is not ready for the moment; send the same request again."
         );
     }
 

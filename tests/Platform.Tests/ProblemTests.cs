@@ -99,10 +99,11 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         [
             "auth.token-required",
             "auth.scope-missing",
-            "request.unreadable",
             "request.invalid",
             "request.field-unreadable",
             "request.body-missing",
+            "request.body-not-array",
+            "request.csv-header-missing",
             "request.media-type-unsupported",
             "request.path-unknown",
             "request.version-required",

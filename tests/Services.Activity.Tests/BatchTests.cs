@@ -193,8 +193,8 @@ public sealed class BatchTests(ActivityService service)
         var notAnArray = new StringContent("{\"a\":", Encoding.UTF8, "application/json");
         await (await service.Client().PostAsync(Batch, notAnArray)).ShouldBeProblemAsync(
             400,
-            "request.unreadable",
-            "The request could not be read: The body is not a JSON array."
+            "request.body-not-array",
+            "The body is not a JSON array."
         );
     }
 

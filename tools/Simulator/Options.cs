@@ -8,13 +8,15 @@ public sealed record Options
     public const string Usage = """
         usage: simulator demo [--province 02] [--villages 2071] [--members 12131] [--activities 20000]
                simulator load [--mode single|batch] [--connections 32] [--seconds 20] [--rows 1000] [--province 02]
-        The gateway is --gateway URL (http://localhost:8080), the client's secret --client-file FILE
-        (.data/ministry-client.json). --seed N makes another province of the same size.
+               simulator benchmark [--seconds 20]
+        The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
+        client's id and secret in --client-file FILE. --seed N makes another province of the same size.
         """;
 
     public string Command { get; init; } = "";
-    public Uri Gateway { get; init; } = new("http://localhost:8080");
-    public string ClientFile { get; init; } = ".data/ministry-client.json";
+    public Uri? Gateway { get; init; }
+    public string? ClientFile { get; init; }
+    public string Data { get; init; } = ".data";
     public string Province { get; init; } = "02";
     public int Villages { get; init; } = 2_071;
     public int Members { get; init; } = 12_131;
@@ -25,6 +27,14 @@ public sealed record Options
     public int Seconds { get; init; } = 20;
     public int Rows { get; init; } = 1_000;
 
+    /// <summary>A client of the platform that is meant.</summary>
+    public Task<GatewayClient> ConnectAsync(CancellationToken cancellationToken) =>
+        GatewayClient.ConnectAsync(
+            Gateway ?? HostState.Read(Data).AddressOf("gateway"),
+            ClientFile ?? Path.Combine(Data, "ministry-client.json"),
+            cancellationToken
+        );
+
     /// <summary>Reads the command line; the AppHost gives the addresses as environment variables.</summary>
     public static Options Parse(string[] args)
     {
@@ -32,29 +42,24 @@ public sealed record Options
         var given = new Dictionary<string, string>();
         for (var index = 1; index + 1 < args.Length; index += 2)
             given[args[index]] = args[index + 1];
-        string Text(string name, string? fallback) => given.GetValueOrDefault(name) ?? fallback!;
+        string? Text(string name, string? fallback) => given.GetValueOrDefault(name) ?? fallback;
         int Number(string name, int fallback) =>
             given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : fallback;
         var defaults = new Options();
         return new Options
         {
             Command = args.FirstOrDefault("").TrimStart('-'),
-            Gateway = new Uri(
-                Text(
-                    "--gateway",
-                    Environment.GetEnvironmentVariable("services__gateway__http__0") ?? defaults.Gateway.ToString()
-                )
-            ),
-            ClientFile = Text(
-                "--client-file",
-                Environment.GetEnvironmentVariable("Gateway__ClientFile") ?? defaults.ClientFile
-            ),
-            Province = Text("--province", defaults.Province),
+            Gateway = Text("--gateway", Environment.GetEnvironmentVariable("services__gateway__http__0")) is { } address
+                ? new Uri(address)
+                : null,
+            ClientFile = Text("--client-file", Environment.GetEnvironmentVariable("Gateway__ClientFile")),
+            Data = Text("--data", defaults.Data)!,
+            Province = Text("--province", defaults.Province)!,
             Villages = Number("--villages", defaults.Villages),
             Members = Number("--members", defaults.Members),
             Activities = Number("--activities", defaults.Activities),
             Seed = Number("--seed", defaults.Seed),
-            Mode = Text("--mode", defaults.Mode),
+            Mode = Text("--mode", defaults.Mode)!,
             Connections = Number("--connections", defaults.Connections),
             Seconds = Number("--seconds", defaults.Seconds),
             Rows = Number("--rows", defaults.Rows),

@@ -10,7 +10,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    using var gateway = await GatewayClient.ConnectAsync(options.Gateway, options.ClientFile, stop.Token);
+    using var gateway = await options.ConnectAsync(stop.Token);
     switch (options.Command)
     {
         case "demo":
@@ -18,6 +18,9 @@ try
             return 0;
         case "load":
             await Load.RunAsync(gateway, options, stop.Token);
+            return 0;
+        case "benchmark":
+            await Benchmark.RunAsync(gateway, options, stop.Token);
             return 0;
         default:
             Console.Error.WriteLine(Options.Usage);

@@ -51,6 +51,8 @@ public static class MessagingExtensions
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddMassTransit(bus =>
         {
+            // The library would tell its makers about queues and machines a few minutes after every start.
+            bus.DisableUsageTelemetry();
             foreach (var consumer in subscriptions.Consumers)
                 bus.AddConsumer(consumer);
             // Without the broker, services go on recording: their health is degraded, not lost.

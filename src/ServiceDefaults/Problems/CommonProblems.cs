@@ -19,23 +19,23 @@ public static class CommonProblems
 
     public static readonly ProblemType BodyNotArray = new(
         400,
-        "request.unreadable",
-        "Không đọc được yêu cầu: nội dung không phải là mảng JSON.",
-        "The request could not be read: The body is not a JSON array."
+        "request.body-not-array",
+        "Nội dung không phải là mảng JSON.",
+        "The body is not a JSON array."
     );
 
     public static readonly ProblemType HeaderLineMissing = new(
         400,
-        "request.unreadable",
-        "Không đọc được yêu cầu: CSV không có dòng tiêu đề.",
-        "The request could not be read: The CSV has no header line."
+        "request.csv-header-missing",
+        "CSV không có dòng tiêu đề.",
+        "The CSV has no header line."
     );
 
     public static readonly ProblemType LineTooLong = new(
         400,
-        "request.unreadable",
-        "Không đọc được yêu cầu: có dòng dài hơn 1 MiB.",
-        "The request could not be read: A line is longer than 1 MiB."
+        "request.line-too-long",
+        "Có dòng dài hơn 1 MiB.",
+        "A line is longer than 1 MiB."
     );
 
     public static readonly ProblemType TextForbidden = new(
@@ -160,8 +160,8 @@ public static class CommonProblems
     public static readonly ProblemType Unavailable = new(
         503,
         "server.unavailable",
-        "Hệ thống tạm thời chưa sẵn sàng; chưa có gì được ghi, hãy thử lại.",
-        "The system is not ready for the moment; nothing was written, try again."
+        "Hệ thống tạm thời chưa sẵn sàng; hãy gửi lại đúng yêu cầu này.",
+        "The system is not ready for the moment; send the same request again."
     );
 
     public static readonly ProblemType UpstreamTimeout = new(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,8 +12,9 @@ using OpenTelemetry.Trace;
 namespace CongNgheSo.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to send them. Resource, protocol,
-/// headers and sampling follow the standard OTEL_* variables.
+/// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to send them. Resource, protocol
+/// and headers follow the standard OTEL_* variables; <c>Telemetry:TracesPerSecond</c> (50) says how many new traces a
+/// second each process records at most.
 /// </summary>
 public static class TelemetryExtensions
 {
@@ -54,8 +56,13 @@ public static class TelemetryExtensions
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
+        var tracesPerSecond = builder.Configuration.GetValue("Telemetry:TracesPerSecond", 50);
         builder.Services.AddSingleton(_ =>
-            Sdk.CreateTracerProviderBuilder().AddSource(Sources).AddOtlpExporter().Build()
+            Sdk.CreateTracerProviderBuilder()
+                .AddSource(Sources)
+                .SetSampler(new ParentBasedSampler(new BurstSampler(tracesPerSecond, TimeProvider.System)))
+                .AddOtlpExporter()
+                .Build()
         );
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder().AddMeter(Meters).AddOtlpExporter().Build());
         builder.Services.AddHostedService<TelemetryProviders>();

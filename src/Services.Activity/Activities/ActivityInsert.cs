@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace CongNgheSo.Services.Activity.Activities;
 
 /// <summary>A row to insert.</summary>
-internal sealed record NewActivity(Guid Id, Guid TeamId, int UnitId, ActivityContent Content, string RecordedBy);
+internal sealed record NewActivity(ActivityRow Row, int UnitId, string RecordedBy);
 
 /// <summary>The statements of <see cref="ActivityWriter"/>: arrays in, one round trip for any number of rows.</summary>
 internal static class ActivityInsert
@@ -33,17 +33,17 @@ internal static class ActivityInsert
             """,
             connection
         );
-        Column(NpgsqlDbType.Uuid, x => x.Id);
-        Column(NpgsqlDbType.Uuid, x => x.TeamId);
+        Column(NpgsqlDbType.Uuid, x => x.Row.Id);
+        Column(NpgsqlDbType.Uuid, x => x.Row.TeamId);
         Column(NpgsqlDbType.Integer, x => x.UnitId);
-        Column(NpgsqlDbType.Date, x => x.Content.OccurredOn);
-        Column(NpgsqlDbType.Text, x => x.Content.Topic);
-        Column(NpgsqlDbType.Text, x => x.Content.Form);
-        Column(NpgsqlDbType.Text, x => x.Content.Audience);
-        Column(NpgsqlDbType.Integer, x => x.Content.PeopleGuided);
-        Column(NpgsqlDbType.Integer, x => x.Content.Households);
-        Column(NpgsqlDbType.Jsonb, x => JsonSerializer.Serialize(x.Content.Outcomes));
-        Column(NpgsqlDbType.Bigint, x => x.Content.Hash(x.TeamId));
+        Column(NpgsqlDbType.Date, x => x.Row.Content.OccurredOn);
+        Column(NpgsqlDbType.Text, x => x.Row.Content.Topic);
+        Column(NpgsqlDbType.Text, x => x.Row.Content.Form);
+        Column(NpgsqlDbType.Text, x => x.Row.Content.Audience);
+        Column(NpgsqlDbType.Integer, x => x.Row.Content.PeopleGuided);
+        Column(NpgsqlDbType.Integer, x => x.Row.Content.Households);
+        Column(NpgsqlDbType.Jsonb, x => JsonSerializer.Serialize(x.Row.Content.Outcomes));
+        Column(NpgsqlDbType.Bigint, x => x.Row.Hash);
         command.Parameters.Add(new NpgsqlParameter { Value = now });
         Column(NpgsqlDbType.Text, x => x.RecordedBy);
         var inserted = new HashSet<Guid>(rows.Length);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using Npgsql;
@@ -36,21 +37,21 @@ internal static class ActivityTeams
         return teams;
     }
 
-    public static RowOutcome Judge(ActivityRow row, Dictionary<Guid, ActivityTeam> teams, Caller caller)
+    /// <returns>Why not; null where all is well.</returns>
+    public static Refusal? Judge(ActivityRow row, Dictionary<Guid, ActivityTeam> teams, Caller caller)
     {
         if (!teams.TryGetValue(row.TeamId, out var team))
-            return new RowOutcome(false, ActivityProblems.TeamUnknown, "teamId", row.TeamId);
+            return new Refusal(ActivityProblems.TeamUnknown, "teamId", row.TeamId);
         if (!caller.MayTouch(team.UnitPath))
-            return new RowOutcome(false, CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
+            return new Refusal(CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
         var day = row.Content.OccurredOn;
         return day < team.EstablishedOn || day >= team.DissolvedOn
-            ? new RowOutcome(
-                false,
+            ? new Refusal(
                 ActivityProblems.TeamNotInBeing,
                 "teamId",
                 row.TeamId,
                 day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
             )
-            : default;
+            : null;
     }
 }

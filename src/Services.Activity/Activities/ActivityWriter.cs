@@ -1,23 +1,19 @@
 using System.Diagnostics;
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Telemetry;
 using Npgsql;
 
 namespace CongNgheSo.Services.Activity.Activities;
 
 /// <summary>A valid activity on its way to the database.</summary>
-public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content);
-
-/// <summary>What became of a row: new, there already (neither new nor a problem), or refused.</summary>
-public readonly record struct RowOutcome(
-    bool IsNew,
-    ProblemType? Problem = null,
-    string Field = "",
-    params object?[] Arguments
-);
+public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content)
+{
+    /// <summary>Worked out once: it is stored, and compared with where the id is known.</summary>
+    public long Hash { get; } = Content.Hash(TeamId);
+}
 
 /// <summary>
 /// The one way in for new activities. Whoever waits at the same moment shares a transaction, which holds the rows and
@@ -31,12 +27,12 @@ public sealed class ActivityWriter
     private readonly NpgsqlDataSource database;
     private readonly OutboxSignal signal;
     private readonly TimeProvider clock;
-    private readonly GroupCommit<Submission, RowOutcome[]> group;
+    private readonly GroupCommit<Submission, Outcome[]> group;
 
     public ActivityWriter(NpgsqlDataSource database, OutboxSignal signal, TimeProvider clock)
     {
         (this.database, this.signal, this.clock) = (database, signal, clock);
-        group = new GroupCommit<Submission, RowOutcome[]>(
+        group = new GroupCommit<Submission, Outcome[]>(
             CommitAsync,
             lanes: 3,
             weight: submission => submission.Rows.Count,
@@ -49,7 +45,7 @@ public sealed class ActivityWriter
     /// <param name="caller">Who records them.</param>
     /// <param name="dryRun">Do everything but keep it.</param>
     /// <param name="cancellationToken">Gives up waiting; what is under way may still be written.</param>
-    public async Task<IReadOnlyList<RowOutcome>> WriteAsync(
+    public async Task<IReadOnlyList<Outcome>> WriteAsync(
         IReadOnlyList<ActivityRow> rows,
         Caller caller,
         bool dryRun,
@@ -74,9 +70,9 @@ public sealed class ActivityWriter
         }
         return outcomes;
 
-        bool IsTeamUnknown(int index) => outcomes[index].Problem == ActivityProblems.TeamUnknown;
+        bool IsTeamUnknown(int index) => outcomes[index].Refusal?.Problem == ActivityProblems.TeamUnknown;
 
-        async Task<RowOutcome[]> SubmitAsync(IReadOnlyList<ActivityRow> some)
+        async Task<Outcome[]> SubmitAsync(IReadOnlyList<ActivityRow> some)
         {
             var submission = new Submission(some, caller, System.Diagnostics.Activity.Current);
             return dryRun
@@ -85,12 +81,12 @@ public sealed class ActivityWriter
         }
     }
 
-    private Task<IReadOnlyList<RowOutcome[]>> CommitAsync(
+    private Task<IReadOnlyList<Outcome[]>> CommitAsync(
         IReadOnlyList<Submission> submissions,
         CancellationToken cancellationToken
     ) => CommitAsync(submissions, keep: true, cancellationToken);
 
-    private async Task<IReadOnlyList<RowOutcome[]>> CommitAsync(
+    private async Task<IReadOnlyList<Outcome[]>> CommitAsync(
         IReadOnlyList<Submission> submissions,
         bool keep,
         CancellationToken cancellationToken
@@ -110,7 +106,7 @@ public sealed class ActivityWriter
         var good = (
             from submission in Enumerable.Range(0, submissions.Count)
             from row in Enumerable.Range(0, submissions[submission].Rows.Count)
-            where outcomes[submission][row].Problem is null
+            where outcomes[submission][row].Refusal is null
             // Always in the order of ids, so that two groups never wait for each other in a circle.
             orderby submissions[submission].Rows[row].Id
             select (submission, row, content: submissions[submission].Rows[row])
@@ -132,8 +128,8 @@ public sealed class ActivityWriter
             // The first row with an id that was inserted is the new one; a second one is compared with it.
             outcomes[submission][row] =
                 inserted.Remove(content.Id) ? Remember(known, content)
-                : known[content.Id] == content.Content.Hash(content.TeamId) ? new RowOutcome(IsNew: false)
-                : new RowOutcome(false, ActivityProblems.IdTaken, "id", content.Id);
+                : known[content.Id] == content.Hash ? new Outcome(IsNew: false)
+                : new Refusal(ActivityProblems.IdTaken, "id", content.Id);
         if (!keep)
             return outcomes;
 
@@ -152,23 +148,24 @@ public sealed class ActivityWriter
         signal.Notify();
         return outcomes;
 
-        Func<ActivityRow, RowOutcome> Judge(Submission submission) =>
-            row => ActivityTeams.Judge(row, teams, submission.Caller);
+        Func<ActivityRow, Outcome> Judge(Submission submission) =>
+            row =>
+                ActivityTeams.Judge(row, teams, submission.Caller) is { } refusal ? refusal : new Outcome(IsNew: false);
     }
 
-    private static RowOutcome Remember(Dictionary<Guid, long> known, ActivityRow row)
+    private static Outcome Remember(Dictionary<Guid, long> known, ActivityRow row)
     {
-        known[row.Id] = row.Content.Hash(row.TeamId);
-        return new RowOutcome(IsNew: true);
+        known[row.Id] = row.Hash;
+        return new Outcome(IsNew: true);
     }
 
     private static NewActivity ToInsert(ActivityRow row, Submission submission, Dictionary<Guid, ActivityTeam> teams) =>
-        new(row.Id, row.TeamId, teams[row.TeamId].UnitId, row.Content, submission.Caller.ClientId);
+        new(row, teams[row.TeamId].UnitId, submission.Caller.ClientId);
 
     /// <summary>The new rows of one request as events, in the request's own trace.</summary>
     private IEnumerable<OutboxMessage> Events(
         Submission submission,
-        RowOutcome[] outcomes,
+        Outcome[] outcomes,
         Dictionary<Guid, ActivityTeam> teams
     ) =>
         submission

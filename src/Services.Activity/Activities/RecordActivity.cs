@@ -54,8 +54,8 @@ public static class RecordActivity
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var row = new ActivityRow(id, request.TeamId!.Value, request.ToContent());
         var outcome = (await writer.WriteAsync([row], caller, dryRun: false, cancellationToken))[0];
-        if (outcome.Problem is { } problem)
-            return problem.Result(outcome.Arguments);
+        if (outcome.Refusal is { } refusal)
+            return refusal.Result();
         // A retry answers with what was recorded first, which may have been corrected since: the reader has GET for that.
         var response = ActivityResponse.AsRecorded(row);
         http.Response.SetETag(1);

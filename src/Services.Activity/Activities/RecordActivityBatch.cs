@@ -30,41 +30,23 @@ public static class RecordActivityBatch
         if (rows is null)
             return CommonProblems.MediaTypeUnsupported.Result();
 
-        var errors = new List<RowError>();
-        var good = new List<ActivityRow>();
-        var numbers = new List<int>();
-        var read = 0;
+        var tally = new BulkTally();
+        var good = new List<(int Number, ActivityRow Row)>();
         await foreach (var row in rows)
         {
-            if (++read > MaxRows)
+            if (row.Number > MaxRows)
                 return ActivityProblems.BatchTooLarge.Result(MaxRows);
-            errors.AddRange(row.Errors.Select(error => RowError.Of(row.Number, error)));
             if (row.Errors.Count > 0)
-                continue;
-            var request = row.Value!;
-            if (StableId.Of(request.Id, http.Request, caller, row.Number) is not { } id)
-            {
-                errors.Add(RowError.Of(row.Number, ActivityProblems.IdMissing.At("id")));
-                continue;
-            }
-            good.Add(new ActivityRow(id, request.TeamId!.Value, request.ToContent()));
-            numbers.Add(row.Number);
+                tally.Refuse(row.Number, row.Errors);
+            else if (StableId.Of(row.Value!.Id, http.Request, caller, row.Number) is { } id)
+                good.Add((row.Number, new ActivityRow(id, row.Value.TeamId!.Value, row.Value.ToContent())));
+            else
+                tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
         }
 
-        var outcomes = await writer.WriteAsync(good, caller, dryRun, cancellationToken);
-        for (var index = 0; index < outcomes.Count; index++)
-            if (outcomes[index] is { Problem: { } problem } refused)
-                errors.Add(RowError.Of(numbers[index], problem.At(refused.Field, refused.Arguments)));
-        var accepted = outcomes.Count(outcome => outcome.IsNew);
-        var unchanged = outcomes.Count(outcome => outcome is { IsNew: false, Problem: null });
-        return TypedResults.Ok(
-            new BulkAnswer(
-                accepted,
-                unchanged,
-                read - accepted - unchanged,
-                dryRun,
-                [.. errors.OrderBy(error => error.Row)]
-            )
-        );
+        var outcomes = await writer.WriteAsync(good.ConvertAll(pair => pair.Row), caller, dryRun, cancellationToken);
+        foreach (var (outcome, (number, _)) in outcomes.Zip(good))
+            tally.Add(number, outcome);
+        return TypedResults.Ok(tally.ToAnswer(dryRun));
     }
 }

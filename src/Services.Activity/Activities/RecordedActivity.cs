@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -26,10 +26,7 @@ public sealed record ActivityContent(
 )
 {
     /// <summary>The same for the same content, whatever order its outcomes came in.</summary>
-    public long Hash(Guid teamId) =>
-        BitConverter.ToInt64(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((teamId, this), HashJson)));
-
-    private static readonly JsonSerializerOptions HashJson = new() { IncludeFields = true };
+    public long Hash(Guid teamId) => ContentHash.Of(teamId, this);
 }
 
 /// <summary>An activity of a team as it now stands. Rows are inserted by <see cref="ActivityWriter"/>.</summary>

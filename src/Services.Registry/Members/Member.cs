@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;

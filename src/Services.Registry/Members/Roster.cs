@@ -1,3 +1,5 @@
+using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;

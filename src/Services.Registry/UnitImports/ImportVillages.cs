@@ -30,41 +30,27 @@ public static class ImportVillages
         if (rows is null)
             return CommonProblems.MediaTypeUnsupported.Result();
 
-        var errors = new List<RowError>();
+        var tally = new BulkTally();
         var chunk = new List<(int Number, VillageRow Row)>();
-        var (read, accepted, unchanged) = (0, 0, 0);
         await foreach (var row in rows)
         {
-            if (++read > MaxRows)
+            if (row.Number > MaxRows)
                 return CommonProblems.TooLarge.Result();
-            if (row.Errors.Count == 0)
+            if (row.Errors.Count > 0)
+                tally.Refuse(row.Number, row.Errors);
+            else
                 chunk.Add((row.Number, row.Value!.ToRow()));
-            errors.AddRange(row.Errors.Select(error => RowError.Of(row.Number, error)));
             if (chunk.Count == RowsPerTransaction)
                 await WriteAsync();
         }
         await WriteAsync();
-        return TypedResults.Ok(
-            new BulkAnswer(
-                accepted,
-                unchanged,
-                read - accepted - unchanged,
-                dryRun,
-                [.. errors.OrderBy(error => error.Row)]
-            )
-        );
+        return TypedResults.Ok(tally.ToAnswer(dryRun));
 
         async Task WriteAsync()
         {
-            var outcomes = await writer.WriteAsync([.. chunk.Select(pair => pair.Row)], dryRun, cancellationToken);
-            accepted += outcomes.Count(outcome => outcome.IsNew);
-            unchanged += outcomes.Count(outcome => outcome.IsUnchanged);
-            errors.AddRange(
-                outcomes
-                    .Select((outcome, index) => (outcome.Refusal, chunk[index].Number))
-                    .Where(pair => pair.Refusal is not null)
-                    .Select(pair => RowError.Of(pair.Number, pair.Refusal!.At()))
-            );
+            var outcomes = await writer.WriteAsync(chunk.ConvertAll(pair => pair.Row), dryRun, cancellationToken);
+            foreach (var (outcome, (number, _)) in outcomes.Zip(chunk))
+                tally.Add(number, outcome);
             chunk.Clear();
         }
     }

@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;

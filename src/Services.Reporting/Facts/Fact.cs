@@ -47,4 +47,18 @@ internal sealed class FactTable : IEntityTypeConfiguration<Fact>
 }
 
 /// <summary>A fact as an event brings it.</summary>
-public sealed record IncomingFact(FactKind Kind, Guid Id, int Version, int UnitId, DateOnly Day, Figures Figures);
+public sealed record IncomingFact(FactKind Kind, Guid Id, int Version, int UnitId, DateOnly Day, Figures Figures)
+{
+    /// <summary>Beyond what a nation does in a year; sums of such figures could no longer be kept.</summary>
+    private const long MaxFigure = 1_000_000_000_000;
+
+    /// <summary>
+    /// False for what no service of this platform sends. It has to be kept out of the totals: one figure too large
+    /// would make the nation's whole day unreadable, and a missing day would count on none.
+    /// </summary>
+    internal bool IsPlausible =>
+        Version > 0
+        && Day > DateOnly.MinValue
+        && Day < DateOnly.MaxValue
+        && Figures.Values.All(value => value is >= -MaxFigure and <= MaxFigure);
+}

@@ -11,27 +11,38 @@ namespace CongNgheSo.Services.Reporting.Facts;
 /// Takes in facts and moves the totals by what is new. Messages that wait at the same moment share a transaction: their
 /// inbox rows, the facts, and the totals of every unit above them. Each is acknowledged only after the commit.
 /// </summary>
-public sealed class FactWriter(NpgsqlDataSource database)
+public sealed class FactWriter
 {
-    private readonly GroupCommit<Delivery, bool> group = new(
-        (deliveries, cancellationToken) => ApplyAsync(database, deliveries, cancellationToken),
-        lanes: 1,
-        weight: delivery => delivery.Facts.Count,
-        maxWeight: 5_000
-    );
+    private readonly NpgsqlDataSource database;
+    private readonly GroupCommit<Delivery, bool> group;
+
+    /// <summary>What is remembered of the tree, and its generation at that time. One lane, so one user at a time.</summary>
+    private (Tree Tree, long Generation) remembered = (new Tree(), -1);
+
+    public FactWriter(NpgsqlDataSource database)
+    {
+        this.database = database;
+        group = new(ApplyAsync, lanes: 1, weight: delivery => delivery.Facts.Count, maxWeight: 5_000);
+    }
 
     /// <summary>Returns once the message's facts are in the totals, by this delivery or an earlier one.</summary>
     public Task AddAsync(ConsumeContext message, IEnumerable<IncomingFact> facts)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return group.AddAsync(
-            new Delivery(message.MessageId!.Value, [.. facts], Activity.Current?.Context ?? default),
-            message.CancellationToken
-        );
+        return AddAsync(message.MessageId!.Value, facts, message.CancellationToken);
     }
 
-    private static async Task<IReadOnlyList<bool>> ApplyAsync(
-        NpgsqlDataSource database,
+    /// <summary>Returns once the facts are in the totals, by this call or an earlier one with this id.</summary>
+    /// <exception cref="InvalidDataException">A fact is malformed; nothing of the message was taken in.</exception>
+    public Task AddAsync(Guid messageId, IEnumerable<IncomingFact> facts, CancellationToken cancellationToken)
+    {
+        IncomingFact[] all = [.. facts];
+        if (Array.Find(all, fact => !fact.IsPlausible) is { } bad)
+            throw new InvalidDataException($"{bad.Kind} {bad.Id}, version {bad.Version}, is malformed.");
+        return group.AddAsync(new Delivery(messageId, all, Activity.Current?.Context ?? default), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<bool>> ApplyAsync(
         IReadOnlyList<Delivery> deliveries,
         CancellationToken cancellationToken
     )
@@ -39,7 +50,7 @@ public sealed class FactWriter(NpgsqlDataSource database)
         using var span = Tracing.StartShared("apply facts", [.. deliveries.Select(delivery => delivery.Cause)]);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await RollupLock.TakeAsync(connection, cancellationToken);
+        var generation = await RollupLock.TakeAsync(connection, cancellationToken);
         var unseen = await FactStatements.RememberMessagesAsync(
             connection,
             [.. deliveries.Select(delivery => delivery.MessageId).Distinct()],
@@ -64,8 +75,13 @@ public sealed class FactWriter(NpgsqlDataSource database)
             change.Add(fact.UnitId, fact.Day, fact.Figures);
         }
         await FactStatements.WriteAsync(connection, [.. newest.Values], cancellationToken);
-        var ancestry = await Ancestry.ReadAsync(connection, change.Units, cancellationToken);
-        await change.WithAncestors(ancestry).WriteAsync(connection, cancellationToken);
+        if (generation != remembered.Generation)
+            remembered = (new Tree(), generation);
+        await remembered.Tree.ReadAsync(connection, change.Units, cancellationToken);
+        var totals = new RollupChange();
+        foreach (var unit in change.Units)
+            totals.AddTo(remembered.Tree.Above(unit), change[unit]);
+        await totals.WriteAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new bool[deliveries.Count];
     }

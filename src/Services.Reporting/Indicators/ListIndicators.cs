@@ -20,7 +20,7 @@ public static class ListIndicators
             .Database.SqlQuery<string>(
                 $"""
                 SELECT DISTINCT jsonb_object_keys(figures) FROM unit_days
-                WHERE unit_id = (SELECT id FROM units WHERE level = 0)
+                WHERE unit_id IN (SELECT id FROM units WHERE level = 0)
                 """
             )
             .ToListAsync(cancellationToken);

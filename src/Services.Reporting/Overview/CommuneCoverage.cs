@@ -17,21 +17,22 @@ internal sealed record CommuneCoverage(string Province, int Communes, int Covere
         db
             .Database.SqlQuery<CommuneCoverage>(
                 $"""
-                WITH RECURSIVE placed AS MATERIALIZED (
-                    SELECT unit_id, parent_id FROM unit_placements
-                    WHERE valid_from <= {day} AND coalesce(valid_to > {day}, true)
-                ), above AS (
+                WITH RECURSIVE above AS (
                     -- From each commune up to its province, with or without a district between them.
                     SELECT id AS commune_id, id AS unit_id FROM units
                     WHERE level = 3 AND valid_from <= {day} AND coalesce(valid_to > {day}, true)
                     UNION ALL
-                    SELECT above.commune_id, placed.parent_id FROM above JOIN placed USING (unit_id)
+                    SELECT above.commune_id, placed.parent_id FROM above JOIN unit_placements AS placed USING (unit_id)
+                    WHERE placed.valid_from <= {day} AND coalesce(placed.valid_to > {day}, true)
+                ), served AS MATERIALIZED (
+                    SELECT unit_id FROM teams
+                    WHERE established_on <= {day} AND coalesce(dissolved_on > {day}, true)
                 ), covered AS (
-                    SELECT DISTINCT CASE WHEN unit.level = 4 THEN placed.parent_id ELSE unit.id END AS commune_id
-                    FROM teams AS team
-                    JOIN units AS unit ON unit.id = team.unit_id
-                    LEFT JOIN placed ON placed.unit_id = unit.id
-                    WHERE team.established_on <= {day} AND coalesce(team.dissolved_on > {day}, true)
+                    -- Also villages, and what stands above communes: they meet no commune below.
+                    SELECT unit_id AS commune_id FROM served
+                    UNION
+                    SELECT placed.parent_id FROM served JOIN unit_placements AS placed USING (unit_id)
+                    WHERE placed.valid_from <= {day} AND coalesce(placed.valid_to > {day}, true)
                 )
                 SELECT province.code AS "Province", count(above.commune_id)::int AS "Communes",
                     count(covered.commune_id)::int AS "Covered"

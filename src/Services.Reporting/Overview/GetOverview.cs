@@ -59,7 +59,7 @@ public static class GetOverview
     {
         var nation = await db.FindUnitAsync(UnitPath.Nation, today, cancellationToken);
         var days = nation is null ? [] : await UnitDays.ReadAsWasAsync(db, nation.Id, today, cancellationToken);
-        var figures = Periods.Sum(days, DateOnly.MinValue, today, wanted: null);
+        var figures = Periods.Sum(days, [(DateOnly.MinValue, today)], wanted: null)[0];
         var coverage = await CommuneCoverage.ReadAsync(db, today, cancellationToken);
         return new OverviewResponse(
             today,

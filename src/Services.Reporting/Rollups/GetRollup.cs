@@ -12,7 +12,7 @@ namespace CongNgheSo.Services.Reporting.Rollups;
 /// <param name="To">Last day.</param>
 /// <param name="Granularity">total, day, month, quarter or year.</param>
 /// <param name="Boundaries">asWas: with the units that stood below it on each day; today: with those that do now.</param>
-/// <param name="Total">Figures of the whole period by indicator code.</param>
+/// <param name="Total">Figures of the whole period by indicator code; what is not there is 0.</param>
 /// <param name="Periods">The same by period, oldest first, none left out; empty for "total".</param>
 public sealed record RollupResponse(
     RollupUnit Unit,
@@ -37,6 +37,8 @@ public sealed record RollupPeriod(DateOnly From, DateOnly To, IReadOnlyDictionar
 public static class GetRollup
 {
     private const int MaxYears = 20;
+    private const int FirstYear = 1900;
+    private const int LastYear = 2200;
 
     /// <summary>The figures of a unit and all below it, in total and by day, month, quarter or year.</summary>
     /// <param name="unit">Code of the unit: "VN", a national code, or a village's display code.</param>
@@ -63,7 +65,7 @@ public static class GetRollup
         var today = clock.Today();
         var last = to ?? today;
         var first = from ?? new DateOnly(last.Year, 1, 1);
-        if (first > last || (first <= DateOnly.MaxValue.AddYears(-MaxYears) && first.AddYears(MaxYears) < last))
+        if (first > last || first.Year < FirstYear || last.Year > LastYear || first.AddYears(MaxYears) < last)
             return RollupProblems.PeriodInvalid.Result();
         if (!Periods.IsKnown(granularity))
             return RollupProblems.GranularityUnknown.Result();
@@ -82,6 +84,9 @@ public static class GetRollup
         var wanted = indicators
             ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet();
+        if (wanted?.Count == 0)
+            wanted = null;
+        var periods = Periods.Split(first, last, granularity).ToArray();
         return TypedResults.Ok(
             new RollupResponse(
                 new RollupUnit(found.Code, found.FullName, found.Level),
@@ -89,15 +94,12 @@ public static class GetRollup
                 last,
                 granularity,
                 boundaries,
-                Periods.Sum(days, first, last, wanted),
+                Periods.Sum(days, [(first, last)], wanted)[0],
                 [
-                    .. Periods
-                        .Split(first, last, granularity)
-                        .Select(period => new RollupPeriod(
-                            period.From,
-                            period.To,
-                            Periods.Sum(days, period.From, period.To, wanted)
-                        )),
+                    .. periods.Zip(
+                        Periods.Sum(days, periods, wanted),
+                        (period, figures) => new RollupPeriod(period.From, period.To, figures)
+                    ),
                 ]
             )
         );

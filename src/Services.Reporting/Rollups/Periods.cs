@@ -27,23 +27,36 @@ internal static class Periods
         }
     }
 
-    /// <summary>Flows summed from <paramref name="from"/> to <paramref name="to"/>; stocks as at the end of the last day.</summary>
-    public static Figures Sum(
+    /// <summary>
+    /// A sum for each of <paramref name="periods"/>, which follow each other: flows from its first day to its last,
+    /// stocks as at the end of its last.
+    /// </summary>
+    /// <param name="wanted">The indicators to sum; all where null.</param>
+    public static List<Figures> Sum(
         SortedDictionary<DateOnly, Figures> days,
-        DateOnly from,
-        DateOnly to,
+        IEnumerable<(DateOnly From, DateOnly To)> periods,
         HashSet<string>? wanted
     )
     {
-        var sum = new Figures();
-        foreach (var (day, figures) in days)
+        var sums = new List<Figures>();
+        var stocks = new Figures();
+        using var day = days.GetEnumerator();
+        var more = day.MoveNext();
+        foreach (var (from, to) in periods)
         {
-            if (day > to)
-                break;
-            foreach (var (code, value) in figures)
-                if ((day >= from || IndicatorCodes.Stocks.Contains(code)) && (wanted?.Contains(code) ?? true))
-                    sum[code] = sum.GetValueOrDefault(code) + value;
+            var sum = new Figures();
+            for (; more && day.Current.Key <= to; more = day.MoveNext())
+                foreach (var (code, value) in day.Current.Value)
+                    if (wanted?.Contains(code) == false)
+                        continue;
+                    else if (IndicatorCodes.Stocks.Contains(code))
+                        stocks.Add(code, value);
+                    else if (day.Current.Key >= from)
+                        sum.Add(code, value);
+            foreach (var (code, value) in stocks)
+                sum.Add(code, value);
+            sums.Add(sum.WithoutZeros());
         }
-        return sum;
+        return sums;
     }
 }

@@ -8,60 +8,94 @@ namespace CongNgheSo.Services.Reporting.Rollups;
 /// <summary>What a transaction changes in the totals, merged before anything is written.</summary>
 internal sealed class RollupChange
 {
-    private readonly Dictionary<(int UnitId, DateOnly Day), Figures> rows = [];
+    private static readonly Dictionary<DateOnly, Figures> NoDays = [];
 
-    public IEnumerable<int> Units => rows.Keys.Select(row => row.UnitId);
+    private readonly Dictionary<int, Dictionary<DateOnly, Figures>> rows = [];
+
+    public IEnumerable<int> Units => rows.Keys;
+
+    /// <summary>The unit's figures by day.</summary>
+    public IReadOnlyDictionary<DateOnly, Figures> this[int unitId] => rows.GetValueOrDefault(unitId, NoDays);
 
     public void Add(int unitId, DateOnly day, Figures figures, int sign = 1)
     {
+        var sum = Row(unitId, day);
         foreach (var (code, value) in figures)
-            Add(unitId, day, code, sign * value);
+            sum.Add(code, sign * value);
+    }
+
+    public void Add(RollupChange other)
+    {
+        foreach (var (unitId, days) in other.rows)
+        foreach (var (day, figures) in days)
+            Add(unitId, day, figures);
     }
 
     /// <summary>
-    /// The same change for each unit and all above it. A flow counts for those that stood above on its day. A stock
-    /// counts from its day on, and moves: out of a unit on the day that it no longer stands above, into the one that does.
+    /// Adds a unit's days to each of <paramref name="ancestors"/>. A flow counts for those that stood above on its day.
+    /// A stock counts from its day on, and moves: out of a unit on the day that it no longer stands above, into the one
+    /// that does.
     /// </summary>
-    public RollupChange WithAncestors(ILookup<int, Ancestor> ancestry)
+    public void AddTo(IEnumerable<Ancestor> ancestors, IReadOnlyDictionary<DateOnly, Figures> days, int sign = 1)
     {
-        var change = new RollupChange();
-        foreach (var ((unit, day), figures) in rows)
-        foreach (var ancestor in ancestry[unit].Where(ancestor => day < ancestor.To))
-        foreach (var (code, value) in figures)
-            if (ancestor.From <= day)
-                change.Add(ancestor.UnitId, day, code, value, leavesOn: ancestor.To);
-            else if (IndicatorCodes.Stocks.Contains(code))
-                change.Add(ancestor.UnitId, ancestor.From, code, value, leavesOn: ancestor.To);
-        return change;
+        foreach (var ancestor in ancestors)
+        foreach (var (day, figures) in days)
+        {
+            if (day >= ancestor.To)
+                continue;
+            foreach (var (code, value) in figures)
+            {
+                var isStock = IndicatorCodes.Stocks.Contains(code);
+                if (day < ancestor.From && !isStock)
+                    continue;
+                Row(ancestor.UnitId, day < ancestor.From ? ancestor.From : day).Add(code, sign * value);
+                if (isStock && ancestor.To < DateOnly.MaxValue)
+                    Row(ancestor.UnitId, ancestor.To).Add(code, -sign * value);
+            }
+        }
     }
 
-    /// <summary>Takes away what <paramref name="other"/> adds.</summary>
-    public void Subtract(RollupChange other)
-    {
-        foreach (var ((unit, day), figures) in other.rows)
-            Add(unit, day, figures, sign: -1);
-    }
-
-    /// <summary>Adds each row to the totals of its unit and day.</summary>
+    /// <summary>Adds each row to the totals of its unit and day. Call with the lock held.</summary>
     public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // In one order always, so that two writers could never wait for each other in a circle.
-        var changed = rows.Where(row => !row.Value.IsZero).OrderBy(row => row.Key).ToArray();
+        var changed = rows.SelectMany(unit => unit.Value, (unit, day) => (UnitId: unit.Key, Day: day.Key, day.Value))
+            .Where(row => !row.Value.IsZero)
+            .OrderBy(row => (row.UnitId, row.Day))
+            .ToArray();
         if (changed.Length == 0)
             return;
-        await using var command = new NpgsqlCommand(
+        var units = Array.ConvertAll(changed, row => row.UnitId);
+        var days = Array.ConvertAll(changed, row => row.Day);
+        // Added here, under the lock: taking JSON apart in the database costs more than the journey.
+        await using var read = new NpgsqlCommand(
             """
-            INSERT INTO unit_days AS total (unit_id, day, figures)
-            SELECT * FROM unnest($1, $2, $3)
-            ON CONFLICT (unit_id, day) DO UPDATE SET figures = add_figures(total.figures, excluded.figures)
+            SELECT unit_id, day, figures FROM unnest($1, $2) AS changed (unit_id, day)
+            JOIN unit_days USING (unit_id, day)
             """,
             connection
         )
         {
             Parameters =
             {
-                new() { Value = Array.ConvertAll(changed, row => row.Key.UnitId) },
-                new() { Value = Array.ConvertAll(changed, row => row.Key.Day) },
+                new() { Value = units },
+                new() { Value = days },
+            },
+        };
+        await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
+            while (await reader.ReadAsync(cancellationToken))
+                Add(reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1), Figures.Parse(reader.GetString(2)));
+        await using var write = new NpgsqlCommand(
+            """
+            INSERT INTO unit_days (unit_id, day, figures) SELECT * FROM unnest($1, $2, $3)
+            ON CONFLICT (unit_id, day) DO UPDATE SET figures = excluded.figures
+            """,
+            connection
+        )
+        {
+            Parameters =
+            {
+                new() { Value = units },
+                new() { Value = days },
                 new()
                 {
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
@@ -69,20 +103,15 @@ internal sealed class RollupChange
                 },
             },
         };
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await write.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private void Add(int unitId, DateOnly day, string code, long value, DateOnly leavesOn)
+    private Figures Row(int unitId, DateOnly day)
     {
-        Add(unitId, day, code, value);
-        if (IndicatorCodes.Stocks.Contains(code) && leavesOn < DateOnly.MaxValue)
-            Add(unitId, leavesOn, code, -value);
-    }
-
-    private void Add(int unitId, DateOnly day, string code, long value)
-    {
-        if (!rows.TryGetValue((unitId, day), out var sum))
-            rows.Add((unitId, day), sum = []);
-        sum[code] = sum.GetValueOrDefault(code) + value;
+        if (!rows.TryGetValue(unitId, out var days))
+            rows.Add(unitId, days = []);
+        if (!days.TryGetValue(day, out var figures))
+            days.Add(day, figures = []);
+        return figures;
     }
 }

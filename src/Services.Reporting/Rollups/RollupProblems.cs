@@ -15,8 +15,8 @@ public static class RollupProblems
     public static readonly ProblemType PeriodInvalid = new(
         400,
         "rollup.period-invalid",
-        "Ngày bắt đầu phải không sau ngày kết thúc, và khoảng thời gian tối đa 20 năm.",
-        "The first day must not come after the last, and the period spans at most 20 years."
+        "Ngày bắt đầu phải không sau ngày kết thúc, từ năm 1900 đến năm 2200, tối đa 20 năm.",
+        "The first day must not come after the last; both lie between 1900 and 2200, at most 20 years apart."
     );
 
     public static readonly ProblemType GranularityUnknown = new(

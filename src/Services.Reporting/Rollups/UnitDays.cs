@@ -24,7 +24,10 @@ internal static class UnitDays
         );
     }
 
-    /// <summary>The facts summed anew: those of all units that stand below this one today.</summary>
+    /// <summary>
+    /// The facts summed anew: those of all units that stand below this one today. A unit that is closed hangs where it
+    /// hung last, one still to come where it will hang first, as in the totals that are kept.
+    /// </summary>
     public static async Task<SortedDictionary<DateOnly, Figures>> ReadUnderTodayAsync(
         ReportingDbContext db,
         int unitId,
@@ -41,7 +44,13 @@ internal static class UnitDays
                     UNION
                     SELECT placement.unit_id FROM below
                     JOIN unit_placements AS placement ON placement.parent_id = below.unit_id
-                    WHERE placement.valid_from <= {today} AND coalesce(placement.valid_to > {today}, true)
+                    WHERE NOT EXISTS (
+                        SELECT FROM unit_placements AS other
+                        WHERE other.unit_id = placement.unit_id AND CASE
+                            WHEN placement.valid_from <= {today}
+                            THEN other.valid_from > placement.valid_from AND other.valid_from <= {today}
+                            ELSE other.valid_from < placement.valid_from END
+                    )
                 ), sums AS (
                     SELECT day, key, sum(value::bigint) AS total
                     FROM facts JOIN below USING (unit_id) CROSS JOIN LATERAL jsonb_each_text(figures)

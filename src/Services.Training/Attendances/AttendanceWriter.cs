@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CongNgheSo.Contracts.Training.V1;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Problems;
@@ -12,9 +13,6 @@ namespace CongNgheSo.Services.Training.Attendances;
 
 /// <summary>One member at the session.</summary>
 public sealed record AttendanceRow(Guid MemberId, bool Attended);
-
-/// <summary>What became of a row: changed, as before (neither changed nor a problem), or refused.</summary>
-public readonly record struct AttendanceOutcome(bool Changed, ProblemType? Problem = null, params object?[] Arguments);
 
 /// <summary>
 /// The one way in for attendance. Writers of a session hold its row, and the rows of the members concerned in the order
@@ -52,7 +50,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
     /// <param name="members">What is known of their members.</param>
     /// <param name="caller">Who records them.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public async Task<IReadOnlyList<AttendanceOutcome>> WriteAsync(
+    public async Task<IReadOnlyList<Outcome>> WriteAsync(
         TrainingSession session,
         IReadOnlyList<AttendanceRow> rows,
         IReadOnlyDictionary<Guid, MemberCopy> members,
@@ -68,7 +66,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             .ToDictionaryAsync(row => row.MemberId, row => row.Attended, cancellationToken);
         var said = new Dictionary<Guid, bool>(rows.Count);
         var outcomes = rows.Select(Judge).ToArray();
-        var changes = rows.Where((_, index) => outcomes[index].Changed).ToArray();
+        var changes = rows.Where((_, index) => outcomes[index].IsNew).ToArray();
         if (changes.Length == 0)
             return outcomes;
 
@@ -94,25 +92,25 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
         await TellAsync(written, members, cancellationToken);
         return outcomes;
 
-        AttendanceOutcome Judge(AttendanceRow row)
+        Outcome Judge(AttendanceRow row)
         {
             if (!members.TryGetValue(row.MemberId, out var member))
-                return new AttendanceOutcome(false, AttendanceProblems.MemberUnknown, row.MemberId);
+                return new Refusal(AttendanceProblems.MemberUnknown, "memberId", row.MemberId);
             if (!caller.MayTouch(member.UnitPath))
-                return new AttendanceOutcome(false, CommonProblems.UnitOutOfScope, member.UnitPath.Split('/')[^1]);
+                return new Refusal(CommonProblems.UnitOutOfScope, "memberId", member.UnitPath.Split('/')[^1]);
             if (!member.IsInBeing(session.HeldOn))
-                return new AttendanceOutcome(
-                    false,
+                return new Refusal(
                     AttendanceProblems.MemberNotInBeing,
+                    "memberId",
                     row.MemberId,
                     session.HeldOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
                 );
             if (said.TryGetValue(row.MemberId, out var earlier))
                 return earlier == row.Attended
-                    ? default
-                    : new AttendanceOutcome(false, AttendanceProblems.MemberRepeated, row.MemberId);
+                    ? new Outcome(IsNew: false)
+                    : new Refusal(AttendanceProblems.MemberRepeated, "memberId", row.MemberId);
             said.Add(row.MemberId, row.Attended);
-            return new AttendanceOutcome(Changed: before.GetValueOrDefault(row.MemberId) != row.Attended);
+            return new Outcome(IsNew: before.GetValueOrDefault(row.MemberId) != row.Attended);
         }
     }
 

@@ -45,22 +45,19 @@ public static class RecordAttendance
         var rows = BulkReader.ReadAsync(http.Request, rules, cancellationToken);
         if (rows is null)
             return CommonProblems.MediaTypeUnsupported.Result();
-        var errors = new List<RowError>();
-        var good = new List<AttendanceRow>();
-        var numbers = new List<int>();
-        var read = 0;
+        var tally = new BulkTally();
+        var good = new List<(int Number, AttendanceRow Row)>();
         await foreach (var row in rows)
         {
-            if (++read > MaxRows)
+            if (row.Number > MaxRows)
                 return AttendanceProblems.BatchTooLarge.Result(MaxRows);
-            errors.AddRange(row.Errors.Select(error => RowError.Of(row.Number, error)));
             if (row.Errors.Count > 0)
-                continue;
-            good.Add(new AttendanceRow(row.Value!.MemberId!.Value, row.Value.Attended ?? true));
-            numbers.Add(row.Number);
+                tally.Refuse(row.Number, row.Errors);
+            else
+                good.Add((row.Number, new AttendanceRow(row.Value!.MemberId!.Value, row.Value.Attended ?? true)));
         }
 
-        var members = await writer.ReadMembersAsync([.. good.Select(row => row.MemberId)], cancellationToken);
+        var members = await writer.ReadMembersAsync([.. good.Select(pair => pair.Row.MemberId)], cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
         if (session is null)
@@ -71,26 +68,21 @@ public static class RecordAttendance
             return AttendanceProblems.NotHeldYet.Result(
                 session.HeldOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
             );
-        var outcomes = await writer.WriteAsync(session, good, members, caller, cancellationToken);
+        var outcomes = await writer.WriteAsync(
+            session,
+            good.ConvertAll(pair => pair.Row),
+            members,
+            caller,
+            cancellationToken
+        );
         if (!dryRun)
         {
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        for (var index = 0; index < outcomes.Count; index++)
-            if (outcomes[index] is { Problem: { } refused } outcome)
-                errors.Add(RowError.Of(numbers[index], refused.At("memberId", outcome.Arguments)));
-        var accepted = outcomes.Count(outcome => outcome.Changed);
-        var unchanged = outcomes.Count(outcome => outcome is { Changed: false, Problem: null });
-        return TypedResults.Ok(
-            new BulkAnswer(
-                accepted,
-                unchanged,
-                read - accepted - unchanged,
-                dryRun,
-                [.. errors.OrderBy(error => error.Row)]
-            )
-        );
+        foreach (var (outcome, (number, _)) in outcomes.Zip(good))
+            tally.Add(number, outcome);
+        return TypedResults.Ok(tally.ToAnswer(dryRun));
     }
 }

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

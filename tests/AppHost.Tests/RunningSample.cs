@@ -5,7 +5,7 @@ using RabbitMQ.Client;
 namespace CongNgheSo.AppHost.Tests;
 
 /// <summary>One platform for the tests that leave it running.</summary>
-public sealed class RunningPlatform : IAsyncLifetime
+public sealed class RunningSample : IAsyncLifetime
 {
     public HostProcess Platform { get; private set; } = null!;
 

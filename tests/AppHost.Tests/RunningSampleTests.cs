@@ -1,6 +1,6 @@
 namespace CongNgheSo.AppHost.Tests;
 
-public sealed class RunningPlatformTests(RunningPlatform running) : IClassFixture<RunningPlatform>
+public sealed class RunningSampleTests(RunningSample running) : IClassFixture<RunningSample>
 {
     private static readonly HttpClient Http = new();
 
