@@ -20,6 +20,7 @@ builder.Services.AddSingleton<RequestLimits>();
 builder.AddRoutes();
 if (!external)
     builder.Services.AddTokens();
+
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("gateway");
 

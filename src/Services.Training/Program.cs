@@ -17,6 +17,7 @@ builder.AddServiceDefaults<TrainingDbContext>(
             .Add<MemberCopyConsumer<TrainingDbContext>>()
 );
 builder.Services.AddScoped<AttendanceWriter>();
+
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("training");
 

@@ -113,14 +113,21 @@ internal static class ApiOperations
             )
             {
                 response.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                if (answer.Type?.GetProperty("Version")?.PropertyType == typeof(int) && answer.Type.GetProperty("Id") != null)
+                if (
+                    answer.Type?.GetProperty("Version")?.PropertyType == typeof(int)
+                    && answer.Type.GetProperty("Id") != null
+                )
                     response.Headers["ETag"] = AnswerHeader("The version, for If-Match.");
                 if (answer.StatusCode == 201)
                     response.Headers["Location"] = AnswerHeader("Path of what was created.");
             }
 
         static OpenApiHeader AnswerHeader(string description) =>
-            new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            new()
+            {
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            };
     }
 
     /// <summary>The failures that can occur, once everything else is said of an operation.</summary>

@@ -18,7 +18,9 @@ internal sealed class ValueFreeTexts : LanguageManager
     private string Strip(string key, CultureInfo culture)
     {
         var sentences = base.GetString(key, culture).Split(". ");
-        var kept = sentences.Where(sentence => !sentence.Contains("{PropertyValue}", StringComparison.Ordinal)).ToArray();
+        var kept = sentences
+            .Where(sentence => !sentence.Contains("{PropertyValue}", StringComparison.Ordinal))
+            .ToArray();
         return kept.Length == sentences.Length ? string.Join(". ", sentences)
             : kept.Length > 0 ? string.Join(". ", kept).TrimEnd('.') + "."
             : base.GetString("PredicateValidator", culture);

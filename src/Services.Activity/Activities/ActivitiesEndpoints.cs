@@ -16,7 +16,10 @@ public static class ActivitiesEndpoints
         reading.MapGet("/{id:guid}", GetActivity.Handle);
         reading.MapGet("/{id:guid}/versions", ListActivityVersions.Handle);
         writing.MapPost("/", RecordActivity.Handle).ReadsIdempotencyKey();
-        writing.MapPost("/batch", RecordActivityBatch.Handle).AcceptsRows<RecordActivityRequest>().ReadsIdempotencyKey();
+        writing
+            .MapPost("/batch", RecordActivityBatch.Handle)
+            .AcceptsRows<RecordActivityRequest>()
+            .ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}/correction", CorrectActivity.Handle).ReadsIfMatch();
         writing.MapPut("/{id:guid}/voiding", VoidActivity.Handle).ReadsIfMatch();
     }

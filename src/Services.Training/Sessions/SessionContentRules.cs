@@ -49,10 +49,7 @@ public static class SessionContentRules
             .Cascade(CascadeMode.Stop)
             .NotEmpty()
             .Must(trainers => trainers!.Count <= 50);
-        rules
-            .RuleForEach(request => request.Trainers)
-            .NotNull()
-            .SetValidator(new TrainerRules());
+        rules.RuleForEach(request => request.Trainers).NotNull().SetValidator(new TrainerRules());
         rules.RuleFor(request => request.Mode).IsOneOf(TrainingCatalogue.ModeCodes);
         rules
             .RuleFor(request => request.Place)
