@@ -74,9 +74,9 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();
     }
 
-    /// <summary>The group of one noun: its path, its tag in the documents, validated bodies.</summary>
+    /// <summary>The group of one noun: its path, its tag in the documents, exact days, validated bodies.</summary>
     public static RouteGroupBuilder MapNoun(this IEndpointRouteBuilder app, string path) =>
-        app.MapGroup(path).WithTags(path.Split('/')[^1]).ValidateBodies();
+        app.MapGroup(path).WithTags(path.Split('/')[^1]).ReadDaysExactly().ValidateBodies();
 
     private static Task WriteHealth(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(

@@ -45,7 +45,10 @@ public sealed class AccessTests(RunningPlatform platform)
         operations
             .Where(operation => !operation.NeedsToken)
             .Select(operation => operation.Template)
-            .ShouldBe(["/connect/token", "/.well-known/openid-configuration", "/.well-known/jwks.json"], ignoreOrder: true);
+            .ShouldBe(
+                ["/connect/token", "/.well-known/openid-configuration", "/.well-known/jwks.json"],
+                ignoreOrder: true
+            );
         foreach (var operation in operations.Where(operation => operation.NeedsToken))
         {
             using var atGateway = await operation.SendAsync(http, body: operation.BodyContent is null ? null : "{}");
@@ -77,7 +80,12 @@ public sealed class AccessTests(RunningPlatform platform)
                 await ShouldBeRefusedAsync(atGateway, 403, "auth.scope-missing", $"{operation} without {scope}");
                 using var direct = Direct(operation.Service);
                 using var atService = await operation.SendAsync(direct, token, body: "{}");
-                await ShouldBeRefusedAsync(atService, 403, "auth.scope-missing", $"{operation} without {scope} directly");
+                await ShouldBeRefusedAsync(
+                    atService,
+                    403,
+                    "auth.scope-missing",
+                    $"{operation} without {scope} directly"
+                );
             }
         }
     }
@@ -256,11 +264,15 @@ public sealed class AccessTests(RunningPlatform platform)
         );
 
         // Lists hold what is one's own and nothing else, whatever unit is asked for.
-        foreach (var list in new[] { "/v1/teams", "/v1/activities", "/v1/training-programmes", "/v1/training-sessions" })
+        foreach (
+            var list in new[] { "/v1/teams", "/v1/activities", "/v1/training-programmes", "/v1/training-sessions" }
+        )
         {
             (await ItemsAsync(list + "?limit=1000")).ShouldNotBeEmpty(list);
             (await ItemsAsync(list + "?unit=04")).ShouldBeEmpty(list);
-            (await ItemsAsync(list + "?limit=1000")).ToJsonString().ShouldNotContain(theirs.Team.Id.ToString(), Case.Sensitive, list);
+            (await ItemsAsync(list + "?limit=1000"))
+                .ToJsonString()
+                .ShouldNotContain(theirs.Team.Id.ToString(), Case.Sensitive, list);
         }
         (await ItemsAsync($"/v1/activities?team={theirs.Team.Id}")).ShouldBeEmpty();
         (await ItemsAsync("/v1/clients?limit=1000")).Select(each => (string?)each!["unit"]).Distinct().ShouldBe(["02"]);
@@ -272,7 +284,12 @@ public sealed class AccessTests(RunningPlatform platform)
 
         async Task RowShouldBeRefusedAsync(string path, object row, int accepted, params object[] good)
         {
-            using var answer = await http.PostAsJsonAsync(path, good.Append(row), JsonSerializerOptions.Web, Cancellation);
+            using var answer = await http.PostAsJsonAsync(
+                path,
+                good.Append(row),
+                JsonSerializerOptions.Web,
+                Cancellation
+            );
             var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancellation))!;
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
             ((int?)body["accepted"], (int?)body["rejected"]).ShouldBe((accepted, 1), $"{path} {body.ToJsonString()}");

@@ -24,7 +24,8 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
 
     public JsonObject[] Parameters => [.. (Node["parameters"]?.AsArray() ?? []).Select(node => Resolve(node!))];
 
-    public IEnumerable<JsonObject> QueryParameters => Parameters.Where(parameter => (string?)parameter["in"] == "query");
+    public IEnumerable<JsonObject> QueryParameters =>
+        Parameters.Where(parameter => (string?)parameter["in"] == "query");
 
     public JsonObject Responses => Node["responses"]!.AsObject();
 
@@ -74,8 +75,8 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
         {
             var document = await ReadDocumentAsync(http, service);
             foreach (var (template, path) in document["paths"]!.AsObject())
-                foreach (var (method, _) in path!.AsObject())
-                    operations.Add(new ApiOperation(service, HttpMethod.Parse(method), template, document));
+            foreach (var (method, _) in path!.AsObject())
+                operations.Add(new ApiOperation(service, HttpMethod.Parse(method), template, document));
         }
         operations.Count.ShouldBeGreaterThan(30);
         return operations;

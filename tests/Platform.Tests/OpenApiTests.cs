@@ -28,7 +28,10 @@ public sealed class OpenApiTests(RunningPlatform platform)
         var document = await ApiOperation.ReadDocumentAsync(http, service);
         var actual = Sorted(document)!.ToJsonString(Indented) + "\n";
         var snapshot = Path.Combine(Snapshots, $"{service}.json");
-        if (File.Exists(snapshot) && await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken) == actual)
+        if (
+            File.Exists(snapshot)
+            && await File.ReadAllTextAsync(snapshot, TestContext.Current.CancellationToken) == actual
+        )
             return;
         Directory.CreateDirectory(Snapshots);
         await File.WriteAllTextAsync($"{snapshot}.actual", actual, TestContext.Current.CancellationToken);
@@ -92,10 +95,8 @@ public sealed class OpenApiTests(RunningPlatform platform)
         var request = (await ApiOperation.ReadDocumentAsync(http, "activity"))["components"]!["schemas"]![
             "RecordActivityRequest"
         ]!;
-        Texts(request["required"]).ShouldBe(
-            ["audience", "form", "occurredOn", "peopleGuided", "teamId", "topic"],
-            ignoreOrder: true
-        );
+        Texts(request["required"])
+            .ShouldBe(["audience", "form", "occurredOn", "peopleGuided", "teamId", "topic"], ignoreOrder: true);
         var people = request["properties"]!["peopleGuided"]!;
         ((string?)people["type"], (int?)people["minimum"], (int?)people["maximum"]).ShouldBe(("integer", 0, 100_000));
         Texts(request["properties"]!["households"]!["type"]).ShouldBe(["null", "integer"], ignoreOrder: true);

@@ -219,8 +219,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
     {
         if (operation.BodyContent is null && operation.Template.Contains('{', StringComparison.Ordinal))
             yield return (operation.UnknownPath, 404);
-        if (operation.Template.Contains("{id}", StringComparison.Ordinal))
-            yield return (operation.UnknownPath.Replace(operation.UnknownPath.Split('/')[3], "khong-phai-uuid", StringComparison.Ordinal), 404);
+        if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))
+            yield return (string.Join('/', [.. path[..3], "khong-phai-uuid", .. path[4..]]), 404);
         foreach (var parameter in operation.QueryParameters)
         {
             var name = (string)parameter["name"]!;
@@ -246,7 +246,15 @@ public sealed partial class ProblemTests(RunningPlatform platform)
                     yield return ($"{operation.UnknownPath}?{name}={day}", null);
         }
         if (operation.Id == "GetRollup")
-            foreach (var query in new[] { "from=2024-02-01&to=2024-01-01", "from=1900-01-01", "from=9990-01-01&to=9999-12-31&granularity=decade", "boundaries=never" })
+            foreach (
+                var query in new[]
+                {
+                    "from=2024-02-01&to=2024-01-01",
+                    "from=1900-01-01",
+                    "from=9990-01-01&to=9999-12-31&granularity=decade",
+                    "boundaries=never",
+                }
+            )
                 yield return ($"/v1/rollups/VN?{query}", 400);
     }
 
@@ -259,7 +267,11 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         if (operation.Id == "IssueToken")
         {
             yield return ("grant_type=password", "application/x-www-form-urlencoded", 400);
-            yield return ("grant_type=client_credentials&client_id=x&client_secret=y", "application/x-www-form-urlencoded", 401);
+            yield return (
+                "grant_type=client_credentials&client_id=x&client_secret=y",
+                "application/x-www-form-urlencoded",
+                401
+            );
             yield break;
         }
         yield return ("{", json, 400);

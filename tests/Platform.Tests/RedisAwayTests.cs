@@ -75,7 +75,11 @@ public sealed class RedisAwayTests(RunningPlatform platform)
         {
             using var http = new HttpClient { BaseAddress = platform.Host.Address(service) };
             JsonNode? health = null;
-            for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(15); await Task.Delay(200, Cancellation))
+            for (
+                var waited = Stopwatch.StartNew();
+                waited.Elapsed < TimeSpan.FromSeconds(15);
+                await Task.Delay(200, Cancellation)
+            )
             {
                 using var answer = await http.GetAsync(new Uri("/health", UriKind.Relative), Cancellation);
                 answer.StatusCode.ShouldBe(HttpStatusCode.OK, service);

@@ -14,8 +14,15 @@ public sealed class ValidationTextTests
         public PersonRules()
         {
             RuleFor(person => person.Name).MaximumLength(5).Length(1, 5).Equal("x").EmailAddress();
-            RuleFor(person => person.BirthYear).InclusiveBetween(1900, 1950).ExclusiveBetween(1900, 1950).LessThan(1900);
-            RuleFor(person => person.Phone).Matches("^[a-z]+$").CreditCard().MinimumLength(50).IsEnumName(typeof(DayOfWeek));
+            RuleFor(person => person.BirthYear)
+                .InclusiveBetween(1900, 1950)
+                .ExclusiveBetween(1900, 1950)
+                .LessThan(1900);
+            RuleFor(person => person.Phone)
+                .Matches("^[a-z]+$")
+                .CreditCard()
+                .MinimumLength(50)
+                .IsEnumName(typeof(DayOfWeek));
             RuleFor(person => person.Day).IsInEnum();
             RuleFor(person => person.Share).PrecisionScale(2, 1, true);
         }

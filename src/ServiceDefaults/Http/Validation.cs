@@ -90,7 +90,7 @@ public static class Validation
         return rule.WithErrorCode(problem.Code).WithMessage(_ => problem.Text(args));
     }
 
-    private static IResult Invalid(IReadOnlyList<FieldError> errors)
+    internal static IResult Invalid(IReadOnlyList<FieldError> errors)
     {
         var details = CommonProblems.Invalid.Details();
         details.Extensions["errors"] = errors;
