@@ -53,8 +53,8 @@ internal static class ApiDocument
             },
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
-        document.Components.Schemas["Problem"] = ApiProblems.Schema();
-        document.Components.Responses = ApiProblems.Responses(document);
+        document.Components.Schemas["Problem"] = ApiFailures.Schema();
+        document.Components.Responses = ApiFailures.Responses(document);
         document.Components.Parameters = new Dictionary<string, IOpenApiParameter>
         {
             ["AcceptLanguage"] = ApiOperations.Header(

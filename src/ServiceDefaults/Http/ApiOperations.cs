@@ -156,6 +156,6 @@ internal static class ApiOperations
         ];
         foreach (var (status, occurs) in problems)
             if (occurs)
-                (operation.Responses ??= []).TryAdd(status, ApiProblems.At(status, document));
+                (operation.Responses ??= []).TryAdd(status, ApiFailures.At(status, document));
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 namespace CongNgheSo.ServiceDefaults.Http;
 
 /// <summary>The failures of the OpenAPI documents: one schema, one shared response a status.</summary>
-internal static class ApiProblems
+internal static class ApiFailures
 {
     private static readonly Dictionary<string, (string Name, string Description)> ByStatus = new()
     {
