@@ -99,7 +99,7 @@ public sealed class AccessTests(RunningPlatform platform)
         var genuine = Sign(good, issuer);
         var parts = genuine.Split('.');
         var payload = JsonNode.Parse(Base64UrlEncoder.DecodeBytes(parts[1]))!.AsObject();
-        payload["unit"] = "02";
+        payload["unit"] = "10";
         var published = new SymmetricSecurityKey(
             Encoding.UTF8.GetBytes(Convert.ToBase64String(good.ECDsa.ExportSubjectPublicKeyInfo()))
         )
@@ -146,18 +146,18 @@ public sealed class AccessTests(RunningPlatform platform)
     public async Task A_token_for_one_province_reaches_nothing_of_another()
     {
         using var nation = await platform.ClientAsync("VN");
-        var theirs = await ProvinceAsync(nation, "04", seed: 404);
-        using var client = await platform.ClientAsync("02");
-        var ours = await ProvinceAsync(client, "02", seed: 202);
+        var theirs = await ProvinceAsync(nation, "11", seed: 404);
+        using var client = await platform.ClientAsync("10");
+        var ours = await ProvinceAsync(client, "10", seed: 202);
         using var http = platform.Anonymous();
         http.DefaultRequestHeaders.Authorization = new("Bearer", await client.TokenAsync(Cancellation));
-        using var http04 = platform.Anonymous();
-        http04.DefaultRequestHeaders.Authorization = new("Bearer", await nation.TokenAsync(Cancellation));
-        var activity = await CreatedAsync(http04, "/v1/activities", Activity(theirs.Team.Id));
-        var programme = await CreatedAsync(http04, "/v1/training-programmes", Programme("04"));
-        var session = await CreatedAsync(http04, "/v1/training-sessions", Session(programme, "04"));
-        var ownProgramme = await CreatedAsync(http, "/v1/training-programmes", Programme("02"));
-        var ownSession = await CreatedAsync(http, "/v1/training-sessions", Session(ownProgramme, "02"));
+        using var http11 = platform.Anonymous();
+        http11.DefaultRequestHeaders.Authorization = new("Bearer", await nation.TokenAsync(Cancellation));
+        var activity = await CreatedAsync(http11, "/v1/activities", Activity(theirs.Team.Id));
+        var programme = await CreatedAsync(http11, "/v1/training-programmes", Programme("11"));
+        var session = await CreatedAsync(http11, "/v1/training-sessions", Session(programme, "11"));
+        var ownProgramme = await CreatedAsync(http, "/v1/training-programmes", Programme("10"));
+        var ownSession = await CreatedAsync(http, "/v1/training-sessions", Session(ownProgramme, "10"));
         var member = new
         {
             fullName = "Lù Thị Lan",
@@ -215,19 +215,19 @@ public sealed class AccessTests(RunningPlatform platform)
             (HttpMethod.Get, $"/v1/activities/{activity}/versions", null),
             (HttpMethod.Put, $"/v1/activities/{activity}/correction", Correction()),
             (HttpMethod.Put, $"/v1/activities/{activity}/voiding", reason),
-            (HttpMethod.Post, "/v1/training-programmes", Programme("04")),
+            (HttpMethod.Post, "/v1/training-programmes", Programme("11")),
             (HttpMethod.Get, $"/v1/training-programmes/{programme}", null),
-            (HttpMethod.Put, $"/v1/training-programmes/{programme}", Programme("04")),
-            (HttpMethod.Put, $"/v1/training-programmes/{ownProgramme}", Programme("04")),
-            (HttpMethod.Post, "/v1/training-sessions", Session(ownProgramme, "04")),
+            (HttpMethod.Put, $"/v1/training-programmes/{programme}", Programme("11")),
+            (HttpMethod.Put, $"/v1/training-programmes/{ownProgramme}", Programme("11")),
+            (HttpMethod.Post, "/v1/training-sessions", Session(ownProgramme, "11")),
             (HttpMethod.Get, $"/v1/training-sessions/{session}", null),
-            (HttpMethod.Put, $"/v1/training-sessions/{session}", Session(programme, "04")),
+            (HttpMethod.Put, $"/v1/training-sessions/{session}", Session(programme, "11")),
             (HttpMethod.Put, $"/v1/training-sessions/{session}/cancellation", reason),
             (HttpMethod.Get, $"/v1/training-sessions/{session}/attendance", null),
             (HttpMethod.Post, $"/v1/training-sessions/{session}/attendance", Array.Empty<object>()),
-            (HttpMethod.Get, "/v1/training-coverage/04", null),
+            (HttpMethod.Get, "/v1/training-coverage/11", null),
             (HttpMethod.Get, $"/v1/training-coverage/{theirs.Commune}", null),
-            (HttpMethod.Get, "/v1/rollups/04", null),
+            (HttpMethod.Get, "/v1/rollups/11", null),
             (HttpMethod.Get, $"/v1/rollups/{theirs.Commune}", null),
             (HttpMethod.Get, $"/v1/rollups/{theirs.Village}?boundaries=today", null),
             (HttpMethod.Get, "/v1/rollups/VN", null),
@@ -238,7 +238,7 @@ public sealed class AccessTests(RunningPlatform platform)
                 new
                 {
                     name = "Thử",
-                    unit = "04",
+                    unit = "11",
                     scopes = new[] { Scopes.ActivityRead },
                 }
             ),
@@ -269,18 +269,18 @@ public sealed class AccessTests(RunningPlatform platform)
         )
         {
             (await ItemsAsync(list + "?limit=1000")).ShouldNotBeEmpty(list);
-            (await ItemsAsync(list + "?unit=04")).ShouldBeEmpty(list);
+            (await ItemsAsync(list + "?unit=11")).ShouldBeEmpty(list);
             (await ItemsAsync(list + "?limit=1000"))
                 .ToJsonString()
                 .ShouldNotContain(theirs.Team.Id.ToString(), Case.Sensitive, list);
         }
         (await ItemsAsync($"/v1/activities?team={theirs.Team.Id}")).ShouldBeEmpty();
-        (await ItemsAsync("/v1/clients?limit=1000")).Select(each => (string?)each!["unit"]).Distinct().ShouldBe(["02"]);
+        (await ItemsAsync("/v1/clients?limit=1000")).Select(each => (string?)each!["unit"]).Distinct().ShouldBe(["10"]);
 
         // And nothing of theirs was changed by all this.
-        var still = await http04.GetFromJsonAsync<JsonObject>($"/v1/activities/{activity}", Cancellation);
+        var still = await http11.GetFromJsonAsync<JsonObject>($"/v1/activities/{activity}", Cancellation);
         ((int?)still!["version"], (bool?)still["voided"]).ShouldBe((1, false));
-        ((int?)(await http04.GetFromJsonAsync<JsonObject>(teamPath, Cancellation))!["version"]).ShouldBe(1);
+        ((int?)(await http11.GetFromJsonAsync<JsonObject>(teamPath, Cancellation))!["version"]).ShouldBe(1);
 
         async Task RowShouldBeRefusedAsync(string path, object row, int accepted, params object[] good)
         {
