@@ -1,5 +1,8 @@
 namespace CongNgheSo.AppHost.Tests;
 
+/// <summary>Alone: another platform that starts meanwhile could take the port that was let go.</summary>
+[CollectionDefinition(nameof(KilledHostTests), DisableParallelization = true)]
+[Collection(nameof(KilledHostTests))]
 public sealed class KilledHostTests
 {
     [Fact]

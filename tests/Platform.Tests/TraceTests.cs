@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CongNgheSo.Simulator;
@@ -24,10 +25,17 @@ public sealed class TraceTests(RunningPlatform platform)
             await client.TokenAsync(Cancellation)
         );
         var activity = new ProvincePlan("06", seed: 7).Activities([teams[0].Id], 1, PlatformQueries.Today).Single();
-        using var content = JsonContent(activity);
-        using var response = await http.PostAsync(new Uri("/v1/activities", UriKind.Relative), content, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/activities")
+        {
+            Content = JsonContent(activity),
+        };
+        // Of many requests a second only some are recorded; one that asks to be always is.
+        var asked = ActivityTraceId.CreateRandom().ToHexString();
+        request.Headers.Add("traceparent", $"00-{asked}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        using var response = await http.SendAsync(request, Cancellation);
         response.EnsureSuccessStatusCode();
         var traceId = response.Headers.GetValues("Trace-Id").Single();
+        traceId.ShouldBe(asked);
 
         (string Service, string Span)[] wanted =
         [

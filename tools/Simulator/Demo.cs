@@ -33,7 +33,9 @@ public static class Demo
         }
         Say($"{recorded} activities are recorded");
         await TrainAsync(gateway, options.Province, teams, cancellationToken);
-        Say($"the demo is complete; ask /v1/rollups/{options.Province} for its figures");
+        Say(
+            $"the demo is complete; ask /v1/rollups/{options.Province}?from={today.AddDays(-364):yyyy-MM-dd} for its figures"
+        );
 
         void Say(string what) => Console.WriteLine($"{clock.Elapsed:mm\\:ss} {what}");
     }

@@ -47,5 +47,12 @@ internal static class AddressTable
         return table.ToString();
     }
 
+    /// <summary>The two addresses that a shell asks for, each as the whole of a file of the data directory.</summary>
+    public static IEnumerable<(string Name, string Address)> Files(IReadOnlyList<Resource> resources) =>
+        resources
+            .OfType<ProcessResource>()
+            .Where(r => r is ProjectResource { IsExternal: true } or DashboardResource { IsInstalled: true })
+            .Select(r => ($"{r.Name}-url", r.Endpoints["http"].Url(0)));
+
     private static string Title(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

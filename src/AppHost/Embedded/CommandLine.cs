@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CongNgheSo.AppHost.Embedded;
 
 /// <summary>The short options of ./run, spelled out as configuration keys.</summary>
@@ -33,6 +35,11 @@ internal static class CommandLine
                     ++i < args.Count
                         ? args[i]
                         : throw new DistributedApplicationException($"{option} needs a value; see ./run --help.");
+                if (option.EndsWith("port", StringComparison.Ordinal) && !IsPort(value))
+                {
+                    throw new DistributedApplicationException($"{option} {value}: a port is a number from 1 to 65535.");
+                }
+
                 expanded.Add($"--{key}={value}");
             }
             else if (option.Contains(':', StringComparison.Ordinal))
@@ -51,4 +58,7 @@ internal static class CommandLine
 
         return [.. expanded];
     }
+
+    private static bool IsPort(string value) =>
+        ushort.TryParse(value, CultureInfo.InvariantCulture, out var port) && port > 0;
 }

@@ -90,6 +90,11 @@ public sealed class DistributedApplication : IAsyncDisposable
             throw await failed.Task;
         }
 
+        foreach (var (name, address) in AddressTable.Files(resources))
+        {
+            await File.WriteAllTextAsync(data.PathOf(name), address + '\n', cancellationToken);
+        }
+
         Become("Running");
         if (!configuration.GetValue("Logs:Silent", false))
         {

@@ -12,11 +12,13 @@ namespace CongNgheSo.ServiceDefaults.Messaging;
 /// <param name="lanes">How many groups may be under way at once.</param>
 /// <param name="weight">Rows that an item stands for.</param>
 /// <param name="maxWeight">Rows that a group holds at most; a single heavier item goes alone.</param>
+/// <param name="linger">How long a lane waits for company after a group that had some; nobody waits when callers are few.</param>
 public sealed class GroupCommit<TItem, TResult>(
     Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
     int lanes,
     Func<TItem, int> weight,
-    int maxWeight
+    int maxWeight,
+    TimeSpan linger = default
 )
 {
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>();
@@ -40,7 +42,11 @@ public sealed class GroupCommit<TItem, TResult>(
         try
         {
             while (TakeGroup() is { Count: > 0 } group)
+            {
                 await CommitAsync(group);
+                if (group.Count > 1 && linger > TimeSpan.Zero)
+                    await Task.Delay(linger);
+            }
         }
         finally
         {

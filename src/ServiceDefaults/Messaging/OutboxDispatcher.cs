@@ -19,6 +19,9 @@ internal sealed partial class OutboxDispatcher : BackgroundService
 {
     private const int BatchSize = 500;
     private const long LockKey = 0x6f7574626f78; // "outbox"
+
+    // Where events come thick, more of them share the next round.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InboxKept = TimeSpan.FromDays(7);
@@ -32,6 +35,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly OutboxSignal signal;
     private readonly ILogger<OutboxDispatcher> logger;
     private readonly NpgsqlDataSource database;
+    private readonly NpgsqlDataSource serviceDatabase;
     private long pending;
     private DateTimeOffset inboxCleaned = DateTimeOffset.MinValue;
 
@@ -40,10 +44,11 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         OutboxSignal signal,
         IConfiguration configuration,
         MessagingOptions options,
+        NpgsqlDataSource serviceDatabase,
         ILogger<OutboxDispatcher> logger
     )
     {
-        (this.bus, this.signal, this.logger) = (bus, signal, logger);
+        (this.bus, this.signal, this.serviceDatabase, this.logger) = (bus, signal, serviceDatabase, logger);
         // A data source of its own, untraced: a poll every two seconds would drown what people look for.
         var source = new NpgsqlDataSourceBuilder(configuration.RequiredConnectionString(options.DatabaseName));
         source.ConfigureTracing(tracing =>
@@ -65,8 +70,11 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         {
             try
             {
-                if (await DispatchAsync(stoppingToken) == BatchSize)
+                var dispatched = await DispatchAsync(stoppingToken);
+                if (dispatched == BatchSize)
                     continue;
+                if (dispatched > 1)
+                    await Task.Delay(Linger, stoppingToken);
                 await CleanInboxAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -75,6 +83,9 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             }
             catch (Exception exception)
             {
+                if (exception is NpgsqlException)
+                    // This loop is the first to know; no request need find out by a dead connection of its own.
+                    serviceDatabase.Clear();
                 await CountPendingAsync(stoppingToken);
                 LogFailed(exception, Interlocked.Read(ref pending));
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Npgsql;
 
 namespace CongNgheSo.ServiceDefaults.Problems;
 
@@ -71,6 +72,9 @@ public static class ProblemsExtensions
     private static void Complete(ProblemDetailsContext context)
     {
         var details = context.ProblemDetails;
+        if (DatabaseFailures.IsUnavailable(context.Exception))
+            // Its other connections are as dead as this one: nobody else need find out by trying.
+            context.HttpContext.RequestServices.GetService<NpgsqlDataSource>()?.Clear();
         if (!details.Extensions.ContainsKey("code"))
         {
             if (context.Exception is RefusedRequestException refused)

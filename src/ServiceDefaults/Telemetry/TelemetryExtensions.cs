@@ -13,7 +13,7 @@ namespace CongNgheSo.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// Traces, metrics and logs by OTLP, where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says to send them. Resource, protocol
-/// and headers follow the standard OTEL_* variables; <c>Telemetry:TracesPerSecond</c> (50) says how many new traces a
+/// and headers follow the standard OTEL_* variables; <c>Telemetry:TracesPerSecond</c> (10) says how many new traces a
 /// second each process records at most.
 /// </summary>
 public static class TelemetryExtensions
@@ -47,6 +47,8 @@ public static class TelemetryExtensions
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Warning",
+        // A statement that failed is told of by whoever sent it.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         ["Logging:LogLevel:Yarp"] = "Warning",
     };
@@ -56,7 +58,7 @@ public static class TelemetryExtensions
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietLogs });
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
-        var tracesPerSecond = builder.Configuration.GetValue("Telemetry:TracesPerSecond", 50);
+        var tracesPerSecond = builder.Configuration.GetValue("Telemetry:TracesPerSecond", 10);
         builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder()
                 .AddSource(Sources)

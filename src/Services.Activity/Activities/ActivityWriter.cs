@@ -34,9 +34,10 @@ public sealed class ActivityWriter
         (this.database, this.signal, this.clock) = (database, signal, clock);
         group = new GroupCommit<Submission, Outcome[]>(
             CommitAsync,
-            lanes: 3,
+            lanes: 2,
             weight: submission => submission.Rows.Count,
-            maxWeight: 2_000
+            maxWeight: 2_000,
+            linger: TimeSpan.FromMilliseconds(5)
         );
     }
 
@@ -133,9 +134,7 @@ public sealed class ActivityWriter
         if (!keep)
             return outcomes;
 
-        var events = submissions
-            .SelectMany((submission, index) => Events(submission, outcomes[index], teams))
-            .ToArray();
+        OutboxMessage[] events = [.. Events(submissions, outcomes, teams)];
         if (events.Length > 0)
         {
             await using var batch = new NpgsqlBatch(connection)
@@ -162,26 +161,26 @@ public sealed class ActivityWriter
     private static NewActivity ToInsert(ActivityRow row, Submission submission, Dictionary<Guid, ActivityTeam> teams) =>
         new(row, teams[row.TeamId].UnitId, submission.Caller.ClientId);
 
-    /// <summary>The new rows of one request as events, in the request's own trace.</summary>
+    /// <summary>
+    /// The new rows as events. A request whose trace is recorded has events of its own, so that its trace goes on to the
+    /// totals; all others share theirs.
+    /// </summary>
     private IEnumerable<OutboxMessage> Events(
-        Submission submission,
-        Outcome[] outcomes,
+        IReadOnlyList<Submission> submissions,
+        Outcome[][] outcomes,
         Dictionary<Guid, ActivityTeam> teams
     ) =>
-        submission
-            .Rows.Where((_, index) => outcomes[index].IsNew)
-            .GroupBy(row => UnitPath.Province(teams[row.TeamId].UnitPath))
-            .SelectMany(province => province.Chunk(FactsPerEvent), (province, rows) => (province.Key, rows))
-            .Select(chunk =>
-                OutboxMessage.From(
-                    new ActivitiesRecorded(
-                        clock.GetUtcNow(),
-                        [.. chunk.rows.Select(row => Fact(row, teams[row.TeamId]))]
-                    ),
-                    chunk.Key,
-                    submission.Request?.Id
-                )
-            );
+        from submission in Enumerable.Range(0, submissions.Count)
+        let request = submissions[submission].Request
+        from row in submissions[submission].Rows.Where((_, row) => outcomes[submission][row].IsNew)
+        let province = UnitPath.Province(teams[row.TeamId].UnitPath)
+        group (row, request) by (province, trace: request is { Recorded: true } ? request.Id : null) into shared
+        from chunk in shared.Chunk(FactsPerEvent)
+        select OutboxMessage.From(
+            new ActivitiesRecorded(clock.GetUtcNow(), [.. chunk.Select(x => Fact(x.row, teams[x.row.TeamId]))]),
+            shared.Key.province,
+            chunk[0].request?.Id
+        );
 
     private static ActivityFact Fact(ActivityRow row, ActivityTeam team) =>
         new(

@@ -22,7 +22,13 @@ public sealed class FactWriter
     public FactWriter(NpgsqlDataSource database)
     {
         this.database = database;
-        group = new(ApplyAsync, lanes: 1, weight: delivery => delivery.Facts.Count, maxWeight: 5_000);
+        group = new(
+            ApplyAsync,
+            lanes: 1,
+            weight: delivery => delivery.Facts.Count,
+            maxWeight: 5_000,
+            linger: TimeSpan.FromMilliseconds(10)
+        );
     }
 
     /// <summary>Returns once the message's facts are in the totals, by this delivery or an earlier one.</summary>
