@@ -49,9 +49,9 @@ public sealed class TraceTests(RunningPlatform platform)
         ];
         IReadOnlyList<(string Service, string Span)> seen = [];
         await Eventually.TrueAsync(
-            () =>
+            async () =>
             {
-                seen = ReadTraceAsync(traceId).GetAwaiter().GetResult();
+                seen = await ReadTraceAsync(traceId);
                 return wanted.All(seen.Contains);
             },
             TimeSpan.FromSeconds(30),

@@ -153,7 +153,7 @@ public sealed class BatchTests(ActivityService service)
             new BulkAnswer(10_000, 0, 0, false, [])
         );
         var recorded = 0;
-        await Until.TrueAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             var facts = service
                 .Events.Heard.Where(heard => heard.RoutingKey == "activity.activities-recorded.v1.02")

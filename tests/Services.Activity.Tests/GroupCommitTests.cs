@@ -67,6 +67,42 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task After_a_group_with_company_the_next_one_waits_for_more()
+    {
+        var gate = new TaskCompletionSource();
+        var groups = new ConcurrentQueue<IReadOnlyList<int>>();
+        var group = new GroupCommit<int, int>(
+            async (items, _) =>
+            {
+                groups.Enqueue(items);
+                await gate.Task;
+                return Doubled(items);
+            },
+            lanes: 1,
+            weight: _ => 1,
+            maxWeight: 100,
+            linger: TimeSpan.FromSeconds(1)
+        );
+
+        // Alone, so nobody waits after it; then two together, after whom the lane lingers.
+        var first = group.AddAsync(0, CancellationToken.None);
+        await Until(() => groups.Count == 1);
+        var pair = new[] { group.AddAsync(1, CancellationToken.None), group.AddAsync(2, CancellationToken.None) };
+        gate.SetResult();
+        await Task.WhenAll([first, .. pair]);
+        var late = group.AddAsync(3, CancellationToken.None);
+        var later = group.AddAsync(4, CancellationToken.None);
+
+        (await late).ShouldBe(6);
+        (await later).ShouldBe(8);
+        groups.ShouldBe([
+            [0],
+            [1, 2],
+            [3, 4],
+        ]);
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_and_lanes_and_weights_are_respected_under_concurrency()
     {
         var written = new ConcurrentBag<int>();
@@ -152,6 +188,5 @@ public sealed class GroupCommitTests
 
     private static int[] Doubled(IReadOnlyList<int> items) => [.. items.Select(item => item * 2)];
 
-    private static Task Until(Func<bool> condition) =>
-        Testing.Until.TrueAsync(() => Task.FromResult(condition()), Soon);
+    private static Task Until(Func<bool> condition) => Eventually.TrueAsync(condition, Soon);
 }

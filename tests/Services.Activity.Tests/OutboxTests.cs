@@ -45,7 +45,7 @@ public sealed class OutboxTests(ActivityService service)
         fact["unitId"] = team.UnitId;
         fact["voided"] = false;
         JsonNode.DeepEquals(body, new JsonObject { ["facts"] = new JsonArray(fact) }).ShouldBeTrue(heard.Body);
-        await Until.TrueAsync(() =>
+        await Eventually.TrueAsync(() =>
             service.InDatabaseAsync(async db => !await db.Outbox.AnyAsync(left => left.Position == row.Position))
         );
     }

@@ -26,5 +26,5 @@ public static class Refused
     }
 
     public static Task ReachesAsync(ReportingService service, string consumer, uint count) =>
-        Until.TrueAsync(async () => await CountAsync(service, consumer) == count);
+        Eventually.TrueAsync(async () => await CountAsync(service, consumer) == count);
 }

@@ -50,7 +50,7 @@ public sealed class ReportingService() : ServiceFactory<ReportingDbContext>("rep
         var expected =
             ids.Length
             + events.Where(sent => sent.Event is TeamsChanged).Select(sent => sent.MessageId).Distinct().Count();
-        return Until.TrueAsync(
+        return Eventually.TrueAsync(
             () =>
                 InDatabaseAsync(async db =>
                     await db.Inbox.CountAsync(row => ids.Contains(row.MessageId)) == expected

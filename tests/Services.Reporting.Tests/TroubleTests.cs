@@ -134,7 +134,7 @@ public sealed class TroubleTests(ReportingService service)
 
     /// <summary>Asks through connections that may be among those broken off.</summary>
     private Task EventuallyConsumedAsync(IReadOnlyList<(object, Guid)> sent) =>
-        Until.TrueAsync(
+        Eventually.TrueAsync(
             async () =>
             {
                 try

@@ -71,7 +71,7 @@ public sealed class EventListener : IAsyncDisposable
     /// <summary>Waits for the first event that meets <paramref name="condition"/>.</summary>
     public async Task<HeardEvent> WaitForAsync(Func<HeardEvent, bool> condition)
     {
-        await Until.TrueAsync(() => Task.FromResult(heard.Any(condition)));
+        await Eventually.TrueAsync(() => heard.Any(condition));
         return heard.First(condition);
     }
 

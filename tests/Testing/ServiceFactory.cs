@@ -34,7 +34,7 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
         database = await servers.CreateDatabaseAsync(service);
         await MigrateAsync();
         using var anonymous = CreateClient();
-        await Until.TrueAsync(async () =>
+        await Eventually.TrueAsync(async () =>
             await anonymous.GetStringAsync("/health") is var health
             && health.Contains("\"status\":\"Healthy\"", StringComparison.Ordinal)
         );
@@ -88,7 +88,7 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
                 entry.Property(row => row.MessageId).CurrentValue = messageId.Value;
             await db.SaveChangesAsync();
         });
-        await Until.TrueAsync(() =>
+        await Eventually.TrueAsync(() =>
             InDatabaseAsync(async db =>
                 !await db.Outbox.AnyAsync(row => row.MessageId == message.MessageId)
                 && await db.Inbox.AnyAsync(row => row.MessageId == message.MessageId)
