@@ -166,6 +166,46 @@ public sealed class RouteTests(Servers servers)
         seen.Authorization.ToString().ShouldStartWith("Bearer ");
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("latin1")]
+    public async Task Headers_pass_through_byte_by_byte_in_whatever_encoding(string name)
+    {
+        var encoding = Encoding.GetEncoding(name);
+        var texts = new[] { "Hệ thống Phú Thọ", "Clé à clé" };
+        var text = texts[name == "utf-8" ? 0 : 1];
+        var bytes = Encoding.Latin1.GetString(encoding.GetBytes(text));
+        IHeaderDictionary? seen = null;
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            seen = new HeaderDictionary(context.Request.Headers.ToDictionary());
+            context.Response.Headers["X-Said"] = bytes;
+            return Task.CompletedTask;
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var handler = new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = (_, _) => encoding,
+            ResponseHeaderEncodingSelector = (_, _) => encoding,
+        };
+        using var client = new HttpClient(handler) { BaseAddress = gateway.Http.BaseAddress };
+        using var known = await gateway.ClientAsync("02", Scopes.ActivityRead);
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+        string[] headers = ["User-Agent", "Referer", "Idempotency-Key", "If-Match"];
+        foreach (var header in headers)
+            client.DefaultRequestHeaders.TryAddWithoutValidation(header, text).ShouldBeTrue();
+        // An empty one too: it is for the service to refuse.
+        client.DefaultRequestHeaders.TryAddWithoutValidation("X-Empty", "").ShouldBeTrue();
+
+        using var answer = await client.GetAsync("/v1/activities");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var header in headers)
+            seen![header].ToString().ShouldBe(bytes, header);
+        seen!["X-Empty"].Count.ShouldBe(1);
+        answer.Headers.GetValues("X-Said").ShouldBe([text]);
+    }
+
     [Fact]
     public async Task A_service_that_is_away_is_a_problem_in_the_readers_language()
     {

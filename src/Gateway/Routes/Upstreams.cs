@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Configuration;
 
 namespace CongNgheSo.Gateway.Routes;
@@ -19,6 +20,12 @@ internal sealed class Upstreams(IConfiguration configuration) : IProxyConfigFilt
                         replica => replica.Key,
                         replica => new DestinationConfig { Address = replica.Value! }
                     ),
+                // What Kestrel reads and writes here too: every byte of a header passes through as it came.
+                HttpClient = (cluster.HttpClient ?? new HttpClientConfig()) with
+                {
+                    RequestHeaderEncoding = Encoding.Latin1.WebName,
+                    ResponseHeaderEncoding = Encoding.Latin1.WebName,
+                },
             }
         );
 
