@@ -58,7 +58,8 @@ public static class ServiceDefaultsExtensions
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            // Ours is BodyLimit.
+            kestrel.Limits.MaxRequestBodySize = null;
             // Each byte a character and back: no header is refused or changed for not being ASCII.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
@@ -76,6 +77,7 @@ public static class ServiceDefaultsExtensions
         app.UseAuthentication();
         identified?.Invoke(app);
         app.UseAuthorization();
+        app.UseBodyLimit();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();

@@ -33,13 +33,5 @@ internal sealed class Upstreams(IConfiguration configuration) : IProxyConfigFilt
         RouteConfig route,
         ClusterConfig? cluster,
         CancellationToken cancel
-    ) =>
-        new(
-            route with
-            {
-                AuthorizationPolicy = route.AuthorizationPolicy ?? "default",
-                // Bodies stream through; the service behind decides how long they may be.
-                MaxRequestBodySize = -1,
-            }
-        );
+    ) => new(route with { AuthorizationPolicy = route.AuthorizationPolicy ?? "default" });
 }

@@ -108,6 +108,13 @@ public static class CommonProblems
         "This path does not take that method."
     );
 
+    public static readonly ProblemType TooSlow = new(
+        408,
+        "request.too-slow",
+        "Nội dung yêu cầu được gửi quá chậm hoặc không được gửi; hãy gửi lại.",
+        "The request's body came too slowly or not at all; send it again."
+    );
+
     public static readonly ProblemType VersionStale = new(
         412,
         "request.version-stale",
@@ -179,6 +186,7 @@ public static class CommonProblems
         ScopeMissing,
         NotFound,
         MethodNotAllowed,
+        TooSlow,
         VersionStale,
         TooLarge,
         MediaTypeUnsupported,
