@@ -78,7 +78,7 @@ public static class ServiceDefaultsExtensions
         identified?.Invoke(app);
         app.UseAuthorization();
         app.UseBodyLimit();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapApiDocument();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();
     }
