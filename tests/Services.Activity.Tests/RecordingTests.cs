@@ -42,6 +42,21 @@ public sealed class RecordingTests(ActivityService service)
         await (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team))).ShouldBeJsonAsync(200, first);
     }
 
+    [Fact]
+    public async Task The_id_of_all_zeros_stands_for_nothing()
+    {
+        var visit = Visit.Of(await service.TeamAsync(), Guid.Empty);
+        visit["teamId"] = Guid.Empty;
+
+        await (await service.Client(language: "vi").PostAsJsonAsync("/v1/activities", visit)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "Yêu cầu có trường không hợp lệ.",
+            ("id", "request.id-empty", "UUID toàn số 0 không dùng làm id được."),
+            ("teamId", "request.id-empty", "UUID toàn số 0 không dùng làm id được.")
+        );
+    }
+
     [Theory]
     [InlineData("vi", "Mã không có trong danh mục (xem /v1/topics).")]
     [InlineData("en", "The code is not in the catalogue (see /v1/topics).")]

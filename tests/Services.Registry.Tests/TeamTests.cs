@@ -148,6 +148,23 @@ public sealed class TeamTests(RegistryService service)
     }
 
     [Fact]
+    public async Task Text_that_is_no_text_is_named_wherever_it_stands()
+    {
+        const string text = "Text must not contain codes that are no characters, such as U+0000 or U+FFFE.";
+        var team = Make.Team("02", decision: "1/QĐ\ufffe", members: Make.Member("Vàng \uffff"));
+        team["name"] = "Tổ \ufffe";
+
+        await (await service.Client().PostAsJsonAsync("/v1/teams", team)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("name", "request.text-forbidden", text),
+            ("decisionNumber", "request.text-forbidden", text),
+            ("members[0].fullName", "request.text-forbidden", text)
+        );
+    }
+
+    [Fact]
     public async Task Wrong_fields_are_named()
     {
         var team = new JsonObject

@@ -79,6 +79,66 @@ public sealed class VillageTests(RegistryService service)
     }
 
     [Theory]
+    [InlineData("\ufffe")]
+    [InlineData("Nà \uffff")]
+    [InlineData("Nà \ufdd0")]
+    [InlineData("Nà \0")]
+    public async Task A_name_that_is_no_text_is_refused_and_its_neighbours_are_not(string name)
+    {
+        var commune = service.Commune();
+        var client = service.Client("02");
+        JsonObject Village(string name, string type = "thôn") =>
+            new()
+            {
+                ["parentCode"] = commune,
+                ["type"] = type,
+                ["name"] = name,
+            };
+        const string text = "Text must not contain codes that are no characters, such as U+0000 or U+FFFE.";
+
+        await (await client.PostAsJsonAsync("/v1/units", Village(name, name))).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("type", "request.text-forbidden", text),
+            ("name", "request.text-forbidden", text)
+        );
+        if (name.Contains('\0', StringComparison.Ordinal))
+            return;
+        var list = await client.PostAsync(
+            "/v1/unit-imports/villages",
+            Make.Ndjson(Village("Một"), Village(name), Village("Ba"))
+        );
+        var answer = await list.ShouldBeJsonAsync(200);
+        ((int)answer["accepted"]!, (int)answer["rejected"]!).ShouldBe((2, 1));
+        var error = answer["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)error["row"]!, (string)error["field"]!, (string)error["code"]!).ShouldBe(
+            (2, "name", "request.text-forbidden")
+        );
+    }
+
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData(" \u202e\u2066 ")]
+    [InlineData("\u3164\u00ad")]
+    [InlineData("\u0007\u0301")]
+    public async Task A_name_can_be_seen(string name)
+    {
+        var village = new
+        {
+            parentCode = service.Commune(),
+            type = "thôn",
+            name,
+        };
+        await (await service.Client(language: "vi").PostAsJsonAsync("/v1/units", village)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "Yêu cầu có trường không hợp lệ.",
+            ("name", "request.text-invisible", "Văn bản không có ký tự nào nhìn thấy được.")
+        );
+    }
+
+    [Theory]
     [InlineData("vi", "Mã truy cập không có quyền đối với đơn vị {0}.")]
     [InlineData("en", "The access token gives no right over unit {0}.")]
     public async Task Nobody_registers_villages_of_others(string language, string text)

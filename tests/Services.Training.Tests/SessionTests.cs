@@ -47,6 +47,33 @@ public sealed class SessionTests(TrainingService service)
     }
 
     [Fact]
+    public async Task Places_and_trainers_are_texts()
+    {
+        const string text = "Text must not contain codes that are no characters, such as U+0000 or U+FFFE.";
+        var session = new
+        {
+            programmeId = Guid.NewGuid(),
+            organiserUnit = "VN",
+            trainers = new[]
+            {
+                new { name = "Lan", organisation = "vnpt" },
+                new { name = "\uffff", organisation = "vnpt" },
+            },
+            mode = "in-person",
+            place = "Nhà \ufffe",
+            heldOn = "2024-05-10",
+        };
+
+        await (await service.Client().PostAsJsonAsync("/v1/training-sessions", session)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("trainers[1].name", "request.text-forbidden", text),
+            ("place", "request.text-forbidden", text)
+        );
+    }
+
+    [Fact]
     public async Task Moving_a_session_moves_its_attendances_and_first_days()
     {
         var region = await Region.CreateAsync(service);

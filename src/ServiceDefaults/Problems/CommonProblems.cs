@@ -41,8 +41,22 @@ public static class CommonProblems
     public static readonly ProblemType TextForbidden = new(
         400,
         "request.text-forbidden",
-        "Văn bản không được chứa ký tự U+0000.",
-        "Text must not contain the character U+0000."
+        "Văn bản không được chứa mã không phải là ký tự, chẳng hạn U+0000 hoặc U+FFFE.",
+        "Text must not contain codes that are no characters, such as U+0000 or U+FFFE."
+    );
+
+    public static readonly ProblemType TextInvisible = new(
+        400,
+        "request.text-invisible",
+        "Văn bản không có ký tự nào nhìn thấy được.",
+        "The text has no character that can be seen."
+    );
+
+    public static readonly ProblemType IdEmpty = new(
+        400,
+        "request.id-empty",
+        "UUID toàn số 0 không dùng làm id được.",
+        "The UUID of all zeros cannot be an id."
     );
 
     public static readonly ProblemType CursorInvalid = new(
