@@ -83,9 +83,16 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();
     }
 
-    /// <summary>The group of one noun: its path, its tag in the documents, exact days, validated bodies.</summary>
-    public static RouteGroupBuilder MapNoun(this IEndpointRouteBuilder app, string path) =>
-        app.MapGroup(path).WithTags(path.Split('/')[^1]).ReadDaysExactly().ValidateBodies();
+    /// <summary>The group of one noun: its path, its tag in the documents, exact queries and days, validated bodies.</summary>
+    public static RouteGroupBuilder MapNoun(this IEndpointRouteBuilder app, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var noun = app.MapGroup(path).WithTags(path.Split('/')[^1]);
+        // OAuth's own endpoints let unknown parameters pass, as its standard says.
+        if (path.StartsWith("/v1/", StringComparison.Ordinal))
+            noun.RefuseUnknownParameters();
+        return noun.ReadDaysExactly().ValidateBodies();
+    }
 
     private static Task WriteHealth(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(

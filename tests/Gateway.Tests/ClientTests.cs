@@ -193,6 +193,20 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
     }
 
     [Fact]
+    public async Task A_parameter_that_a_path_does_not_take_is_refused()
+    {
+        using var ministry = await Gateway.MinistryAsync();
+
+        await (await ministry.GetAsync("/v1/clients?unit=02")).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            "Đường dẫn này không có tham số unit."
+        );
+        // OAuth lets them pass.
+        (await Gateway.Http.GetAsync("/.well-known/jwks.json?x=1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Wrong_fields_are_named_with_their_codes()
     {
         using var ministry = await Gateway.MinistryAsync();

@@ -107,6 +107,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "request.media-type-unsupported",
             "request.path-unknown",
             "request.version-required",
+            "request.parameter-unknown",
             "request.cursor-invalid",
             "request.limit-out-of-range",
             "request.text-forbidden",
@@ -221,6 +222,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             yield return (operation.UnknownPath, 404);
         if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))
             yield return (string.Join('/', [.. path[..3], "khong-phai-uuid", .. path[4..]]), 404);
+        if (operation.NeedsToken)
+            yield return ($"{operation.UnknownPath}?khongCo=1", null);
         foreach (var parameter in operation.QueryParameters)
         {
             var name = (string)parameter["name"]!;

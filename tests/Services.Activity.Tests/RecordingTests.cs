@@ -58,6 +58,25 @@ public sealed class RecordingTests(ActivityService service)
     }
 
     [Theory]
+    [InlineData("/v1/activities?teamId=x", "teamId")]
+    [InlineData("/v1/activities?team=0195a000-0000-7000-8000-000000000004&Limit=3&khác=1", "khác")]
+    [InlineData("/v1/activities/0195a000-0000-7000-8000-000000000004?id=x", "id")]
+    [InlineData("/v1/topics?lang=vi", "lang")]
+    public async Task A_parameter_that_a_path_does_not_take_is_refused(string path, string parameter)
+    {
+        await (await service.Client().GetAsync(path)).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            $"This path takes no parameter {parameter}."
+        );
+        await (await service.Client(language: "vi").GetAsync(path)).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            $"Đường dẫn này không có tham số {parameter}."
+        );
+    }
+
+    [Theory]
     [InlineData("vi", "Mã không có trong danh mục (xem /v1/topics).")]
     [InlineData("en", "The code is not in the catalogue (see /v1/topics).")]
     public async Task Wrong_fields_are_named_in_both_languages(string language, string text)

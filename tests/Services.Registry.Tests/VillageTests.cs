@@ -139,6 +139,24 @@ public sealed class VillageTests(RegistryService service)
     }
 
     [Theory]
+    [InlineData("%EF%BF%BE")]
+    [InlineData("%EF%BF%BF")]
+    [InlineData("a%00")]
+    public async Task A_search_for_what_is_no_text_is_refused(string q)
+    {
+        await (await service.Client().GetAsync($"/v1/units?q={q}")).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            (
+                "q",
+                "request.text-forbidden",
+                "Text must not contain codes that are no characters, such as U+0000 or U+FFFE."
+            )
+        );
+    }
+
+    [Theory]
     [InlineData("vi", "Mã truy cập không có quyền đối với đơn vị {0}.")]
     [InlineData("en", "The access token gives no right over unit {0}.")]
     public async Task Nobody_registers_villages_of_others(string language, string text)

@@ -59,6 +59,13 @@ public static class CommonProblems
         "The UUID of all zeros cannot be an id."
     );
 
+    public static readonly ProblemType ParameterUnknown = new(
+        400,
+        "request.parameter-unknown",
+        "Đường dẫn này không có tham số {0}.",
+        "This path takes no parameter {0}."
+    );
+
     public static readonly ProblemType CursorInvalid = new(
         400,
         "request.cursor-invalid",
