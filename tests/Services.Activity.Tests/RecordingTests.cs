@@ -42,6 +42,42 @@ public sealed class RecordingTests(ActivityService service)
         await (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team))).ShouldBeJsonAsync(200, first);
     }
 
+    [Theory]
+    [InlineData("/v1/activities/")]
+    [InlineData("/v1/Activities")]
+    public async Task An_idempotency_key_stands_for_an_id_however_the_path_is_written(string path)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+
+        var first = await (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team))).ShouldBeJsonAsync(201);
+        await (await client.PostAsJsonAsync(path, Visit.Of(team))).ShouldBeJsonAsync(200, first);
+    }
+
+    [Theory]
+    [InlineData("vi", "Tiêu đề Idempotency-Key cần có đúng một giá trị, không để trống.", " ")]
+    [InlineData("en", "The Idempotency-Key header needs exactly one value, not a blank one.", " ")]
+    [InlineData("en", "The Idempotency-Key header needs exactly one value, not a blank one.", "one", "two")]
+    public async Task A_blank_or_repeated_idempotency_key_is_refused(string language, string text, params string[] keys)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client(language: language);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", keys);
+
+        foreach (var path in new[] { "/v1/activities", "/v1/activities/batch" })
+        {
+            object body = path.EndsWith("batch", StringComparison.Ordinal) ? new[] { Visit.Of(team) } : Visit.Of(team);
+            await (await client.PostAsJsonAsync(path, body)).ShouldBeProblemAsync(
+                400,
+                "request.idempotency-key-invalid",
+                text
+            );
+        }
+        var read = await client.GetFromJsonAsync<Page<ActivityResponse>>($"/v1/activities?team={team.TeamId}");
+        read!.Items.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_id_of_all_zeros_stands_for_nothing()
     {

@@ -59,6 +59,13 @@ public static class CommonProblems
         "The UUID of all zeros cannot be an id."
     );
 
+    public static readonly ProblemType IdempotencyKeyInvalid = new(
+        400,
+        "request.idempotency-key-invalid",
+        "Tiêu đề Idempotency-Key cần có đúng một giá trị, không để trống.",
+        "The Idempotency-Key header needs exactly one value, not a blank one."
+    );
+
     public static readonly ProblemType ParameterUnknown = new(
         400,
         "request.parameter-unknown",
