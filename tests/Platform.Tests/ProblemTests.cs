@@ -87,7 +87,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
                 GoodBodies.ShouldContainKey(operation.Id);
                 var body = JsonSerializer.Serialize(GoodBodies[operation.Id]);
                 await RefusedAsync(operation, 428, token, body: body);
-                await RefusedAsync(operation, 428, token, body: body, ifMatch: "\"abc\"");
+                await RefusedAsync(operation, 400, token, body: body, ifMatch: "\"abc\"");
                 await RefusedAsync(operation, 404, token, body: body, ifMatch: "\"1\"");
             }
         }
@@ -107,6 +107,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "request.media-type-unsupported",
             "request.path-unknown",
             "request.version-required",
+            "request.version-invalid",
             "request.parameter-unknown",
             "request.cursor-invalid",
             "request.limit-out-of-range",

@@ -59,6 +59,28 @@ public sealed class ChangeTests(ActivityService service)
         (fact.Version, fact.PeopleGuided, fact.Voided).ShouldBe((2, 8, false));
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("1")]
+    [InlineData("\"abc\"")]
+    [InlineData("\"01\"")]
+    [InlineData("\"1\", \"2\"")]
+    [InlineData("W/\"1\"")]
+    [InlineData("\"99999999999\"")]
+    public async Task A_version_is_one_ETag_as_it_was_sent(string ifMatch)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var id = await client.RecordAsync(team);
+        var voiding = new JsonObject { ["reason"] = "Nhập nhầm" };
+
+        await (await client.PutAsync($"/v1/activities/{id}/voiding", voiding, ifMatch)).ShouldBeProblemAsync(
+            400,
+            "request.version-invalid",
+            "The If-Match header must be one ETag as received, such as \"1\" with its quotes: no *, no list, no W/."
+        );
+    }
+
     [Fact]
     public async Task Voiding_is_for_good_and_can_be_sent_again()
     {

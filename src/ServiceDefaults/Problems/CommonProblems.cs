@@ -73,6 +73,13 @@ public static class CommonProblems
         "This path takes no parameter {0}."
     );
 
+    public static readonly ProblemType VersionInvalid = new(
+        400,
+        "request.version-invalid",
+        "Tiêu đề If-Match cần là một ETag đã nhận, chẳng hạn \"1\" (kể cả dấu ngoặc kép), không phải *, danh sách hay W/.",
+        "The If-Match header must be one ETag as received, such as \"1\" with its quotes: no *, no list, no W/."
+    );
+
     public static readonly ProblemType CursorInvalid = new(
         400,
         "request.cursor-invalid",
