@@ -21,7 +21,7 @@ public static class ProgrammeContentRules
         where T : IProgrammeContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
-        rules.RuleFor(request => request.Code).Matches("^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$");
+        rules.RuleFor(request => request.Code).Matches(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z");
         rules.RuleFor(request => request.Title).NotEmpty().MaximumLength(300);
         rules.RuleFor(request => request.Topics).NotEmpty();
         rules.RuleForEach(request => request.Topics).IsOneOf(TrainingCatalogue.TopicCodes);
