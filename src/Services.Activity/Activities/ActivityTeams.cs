@@ -1,4 +1,3 @@
-using System.Globalization;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
@@ -46,12 +45,7 @@ internal static class ActivityTeams
             return new Refusal(CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
         var day = row.Content.OccurredOn;
         return day < team.EstablishedOn || day >= team.DissolvedOn
-            ? new Refusal(
-                ActivityProblems.TeamNotInBeing,
-                "teamId",
-                row.TeamId,
-                day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
-            )
+            ? new Refusal(ActivityProblems.TeamNotInBeing, "teamId", row.TeamId, day)
             : null;
     }
 }
