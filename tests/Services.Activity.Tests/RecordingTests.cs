@@ -78,6 +78,22 @@ public sealed class RecordingTests(ActivityService service)
         read!.Items.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100_001)]
+    public async Task An_outcome_says_where_its_limits_lie(int count)
+    {
+        var visit = Visit.Of(await service.TeamAsync());
+        visit["outcomes"] = new JsonObject { ["e-wallets"] = count };
+
+        await (await service.Client().PostAsJsonAsync("/v1/activities", visit)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("outcomes.e-wallets", "activity.outcome-out-of-range", "An outcome's count must lie between 0 and 100000.")
+        );
+    }
+
     [Fact]
     public async Task The_id_of_all_zeros_stands_for_nothing()
     {
@@ -129,7 +145,7 @@ public sealed class RecordingTests(ActivityService service)
             "request.invalid",
             language == "vi" ? "Yêu cầu có trường không hợp lệ." : "The request has invalid fields.",
             ("topic", "activity.code-unknown", text),
-            ("outcomes[0]", "activity.code-unknown", text)
+            ("outcomes.carrots", "activity.code-unknown", text)
         );
     }
 
