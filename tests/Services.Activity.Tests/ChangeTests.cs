@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Testing;
 
@@ -57,6 +59,30 @@ public sealed class ChangeTests(ActivityService service)
         var heard = await service.Events.WaitForAsync(Tells("activity.activities-corrected.v1.02", visit));
         var fact = heard.As<ActivitiesCorrected>().Facts.ShouldHaveSingleItem();
         (fact.Version, fact.PeopleGuided, fact.Voided).ShouldBe((2, 8, false));
+    }
+
+    [Theory]
+    [InlineData("vi", "Tổ {0} chưa thành lập hoặc đã giải thể vào ngày {1}.")]
+    [InlineData("en", "Team {0} was not yet established, or already dissolved, on {1}.")]
+    public async Task A_correction_stays_within_the_teams_life(string language, string text)
+    {
+        var today = TimeProvider.System.Today();
+        var team = ActivityService.NewTeam() with { EstablishedOn = today.AddDays(-10) };
+        await service.PublishAsync(new TeamsChanged(DateTimeOffset.UtcNow, [team]));
+        var client = service.Client(language: language);
+        var visit = Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today.AddDays(-5):yyyy-MM-dd}");
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}/correction";
+        var correction = Correction(visit);
+
+        correction["occurredOn"] = $"{today.AddDays(-20):yyyy-MM-dd}";
+        await (await client.PutAsync(path, correction, "\"1\"")).ShouldBeProblemAsync(
+            422,
+            "activity.team-not-in-being",
+            string.Format(null, text, team.TeamId, today.AddDays(-20).Written())
+        );
+        correction["occurredOn"] = $"{today.AddDays(-10):yyyy-MM-dd}";
+        (await client.PutAsync(path, correction, "\"1\"")).Headers.ETag!.Tag.ShouldBe("\"2\"");
     }
 
     [Theory]
@@ -134,6 +160,15 @@ public sealed class ChangeTests(ActivityService service)
 
         answers.Count(answer => (int)answer.StatusCode == 200).ShouldBe(1);
         answers.Count(answer => (int)answer.StatusCode == 412).ShouldBe(5);
+    }
+
+    private static JsonObject Correction(JsonObject visit)
+    {
+        var correction = visit.DeepClone().AsObject();
+        correction.Remove("id");
+        correction.Remove("teamId");
+        correction["reason"] = "Đếm lại";
+        return correction;
     }
 
     private static Func<HeardEvent, bool> Tells(string routingKey, JsonObject visit) =>
