@@ -61,6 +61,24 @@ public sealed class ChangeTests(ActivityService service)
         (fact.Version, fact.PeopleGuided, fact.Voided).ShouldBe((2, 8, false));
     }
 
+    [Fact]
+    public async Task A_correction_that_changes_nothing_makes_no_version()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}";
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var answer = await client.PutAsync($"{path}/correction", Correction(visit), "\"1\"");
+            answer.Headers.ETag!.Tag.ShouldBe("\"1\"");
+            await answer.ShouldBeJsonAsync(200, visit.Recorded());
+        }
+        (await client.GetFromJsonAsync<List<ActivityVersionResponse>>($"{path}/versions"))!.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("vi", "Tổ {0} chưa thành lập hoặc đã giải thể vào ngày {1}.")]
     [InlineData("en", "Team {0} was not yet established, or already dissolved, on {1}.")]

@@ -107,6 +107,7 @@ public sealed class MemberTests(RegistryService service)
         var changed = await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200);
         ((int)changed["version"]!, (string)changed["role"]!).ShouldBe((2, "deputy"));
         await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200, changed);
+        await (await client.PutAsync(path, added, "\"2\"")).ShouldBeJsonAsync(200, changed);
         added["role"] = "member";
         await (await client.PutAsync(path, added, "\"1\"")).ShouldBeProblemAsync(
             412,

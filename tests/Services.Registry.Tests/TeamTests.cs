@@ -85,6 +85,7 @@ public sealed class TeamTests(RegistryService service)
         var done = await (await client.PutAsync(path, change, "\"1\"")).ShouldBeJsonAsync(200);
         ((int)done["version"]!, (string)done["name"]!).ShouldBe((2, "Tổ chuyển đổi số Nà Tho"));
         await (await client.PutAsync(path, change, "\"1\"")).ShouldBeJsonAsync(200, done);
+        await (await client.PutAsync(path, change, "\"2\"")).ShouldBeJsonAsync(200, done);
         change["kind"] = "cnscd";
         await (await service.Client(language: "vi").PutAsync(path, change, "\"1\"")).ShouldBeProblemAsync(
             412,

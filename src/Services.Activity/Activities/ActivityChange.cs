@@ -43,6 +43,9 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
             return CommonProblems.VersionStale.Result(activity.Version);
         if (activity.Voided)
             return ActivityProblems.AlreadyVoided.Result(id);
+        // What changes nothing makes no version.
+        if (isDone(activity))
+            return Answer(activity);
 
         var now = clock.GetUtcNow();
         var team = await db.Teams.SingleAsync(copy => copy.Id == activity.TeamId, cancellationToken);
