@@ -1,6 +1,5 @@
 using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CongNgheSo.ServiceDefaults.Http;
