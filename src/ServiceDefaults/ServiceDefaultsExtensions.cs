@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Caching;
@@ -55,7 +56,14 @@ public static class ServiceDefaultsExtensions
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 64 << 20);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // Ours is BodyLimit.
+            kestrel.Limits.MaxRequestBodySize = null;
+            // Each byte a character and back: no header is refused or changed for not being ASCII.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
     }
 
     /// <summary>The pipeline before the endpoints, health checks and the OpenAPI document.</summary>
@@ -69,14 +77,22 @@ public static class ServiceDefaultsExtensions
         app.UseAuthentication();
         identified?.Invoke(app);
         app.UseAuthorization();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseBodyLimit();
+        app.MapApiDocument();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();
     }
 
-    /// <summary>The group of one noun: its path, its tag in the documents, exact days, validated bodies.</summary>
-    public static RouteGroupBuilder MapNoun(this IEndpointRouteBuilder app, string path) =>
-        app.MapGroup(path).WithTags(path.Split('/')[^1]).ReadDaysExactly().ValidateBodies();
+    /// <summary>The group of one noun: its path, its tag in the documents, exact queries and days, validated bodies.</summary>
+    public static RouteGroupBuilder MapNoun(this IEndpointRouteBuilder app, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var noun = app.MapGroup(path).WithTags(path.Split('/')[^1]);
+        // OAuth's own endpoints let unknown parameters pass, as its standard says.
+        if (path.StartsWith("/v1/", StringComparison.Ordinal))
+            noun.RefuseUnknownParameters();
+        return noun.ReadDaysExactly().ValidateBodies();
+    }
 
     private static Task WriteHealth(HttpContext context, HealthReport report) =>
         context.Response.WriteAsJsonAsync(

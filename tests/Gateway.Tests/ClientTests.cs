@@ -192,6 +192,54 @@ public sealed class ClientTests(SharedGateway shared) : IClassFixture<SharedGate
         second.Headers.Location!.ToString().ShouldBe($"/v1/clients/{id}");
     }
 
+    [Theory]
+    [InlineData("25\n")]
+    [InlineData("ABC-")]
+    [InlineData("2")]
+    [InlineData("0849")]
+    [InlineData("08494-01")]
+    [InlineData("vn")]
+    public async Task A_unit_has_the_shape_of_a_units_code(string unit)
+    {
+        using var ministry = await Gateway.MinistryAsync();
+
+        using var answer = await Create(ministry, "x", unit, Scopes.ActivityRead);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["errors"]!.AsArray();
+        ((string)error.ShouldHaveSingleItem()!["field"]!).ShouldBe("unit");
+    }
+
+    [Theory]
+    [InlineData("VN")]
+    [InlineData("33")]
+    [InlineData("237")]
+    [InlineData("08494")]
+    [InlineData("08494-003")]
+    [InlineData("08494-999999")]
+    public async Task A_unit_of_any_level_can_have_a_client(string unit)
+    {
+        using var ministry = await Gateway.MinistryAsync();
+
+        using var answer = await Create(ministry, "x", unit, Scopes.ActivityRead);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_parameter_that_a_path_does_not_take_is_refused()
+    {
+        using var ministry = await Gateway.MinistryAsync();
+
+        await (await ministry.GetAsync("/v1/clients?unit=02")).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            "Đường dẫn này không có tham số unit."
+        );
+        // OAuth lets them pass.
+        (await Gateway.Http.GetAsync("/.well-known/jwks.json?x=1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task Wrong_fields_are_named_with_their_codes()
     {

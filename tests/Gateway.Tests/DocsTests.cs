@@ -49,6 +49,16 @@ public sealed class DocsTests(SharedGateway shared) : IClassFixture<SharedGatewa
     }
 
     [Fact]
+    public async Task A_document_that_is_not_there_is_a_problem()
+    {
+        await (await shared.App.Http.GetAsync("/openapi/x.json")).ShouldBeProblemAsync(
+            404,
+            "request.path-unknown",
+            "Không có tài nguyên ở đường dẫn này."
+        );
+    }
+
+    [Fact]
     public async Task The_gateways_own_document_describes_identity_and_nothing_else()
     {
         var document = JsonNode.Parse(await shared.App.Http.GetStringAsync("/openapi/gateway.json"))!;

@@ -87,7 +87,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
                 GoodBodies.ShouldContainKey(operation.Id);
                 var body = JsonSerializer.Serialize(GoodBodies[operation.Id]);
                 await RefusedAsync(operation, 428, token, body: body);
-                await RefusedAsync(operation, 428, token, body: body, ifMatch: "\"abc\"");
+                await RefusedAsync(operation, 400, token, body: body, ifMatch: "\"abc\"");
                 await RefusedAsync(operation, 404, token, body: body, ifMatch: "\"1\"");
             }
         }
@@ -107,6 +107,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "request.media-type-unsupported",
             "request.path-unknown",
             "request.version-required",
+            "request.version-invalid",
+            "request.parameter-unknown",
             "request.cursor-invalid",
             "request.limit-out-of-range",
             "request.text-forbidden",
@@ -221,6 +223,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             yield return (operation.UnknownPath, 404);
         if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))
             yield return (string.Join('/', [.. path[..3], "khong-phai-uuid", .. path[4..]]), 404);
+        if (operation.NeedsToken)
+            yield return ($"{operation.UnknownPath}?khongCo=1", null);
         foreach (var parameter in operation.QueryParameters)
         {
             var name = (string)parameter["name"]!;

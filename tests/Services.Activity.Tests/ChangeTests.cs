@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Testing;
 
@@ -60,6 +62,70 @@ public sealed class ChangeTests(ActivityService service)
     }
 
     [Fact]
+    public async Task A_correction_that_changes_nothing_makes_no_version()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}";
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var answer = await client.PutAsync($"{path}/correction", Correction(visit), "\"1\"");
+            answer.Headers.ETag!.Tag.ShouldBe("\"1\"");
+            await answer.ShouldBeJsonAsync(200, visit.Recorded());
+        }
+        (await client.GetFromJsonAsync<List<ActivityVersionResponse>>($"{path}/versions"))!.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("vi", "Tổ {0} chưa thành lập hoặc đã giải thể vào ngày {1}.")]
+    [InlineData("en", "Team {0} was not yet established, or already dissolved, on {1}.")]
+    public async Task A_correction_stays_within_the_teams_life(string language, string text)
+    {
+        var today = TimeProvider.System.Today();
+        var team = ActivityService.NewTeam() with { EstablishedOn = today.AddDays(-10) };
+        await service.PublishAsync(new TeamsChanged(DateTimeOffset.UtcNow, [team]));
+        var client = service.Client(language: language);
+        var visit = Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today.AddDays(-5):yyyy-MM-dd}");
+        await client.PostAsJsonAsync("/v1/activities", visit);
+        var path = $"/v1/activities/{visit.Id()}/correction";
+        var correction = Correction(visit);
+
+        correction["occurredOn"] = $"{today.AddDays(-20):yyyy-MM-dd}";
+        await (await client.PutAsync(path, correction, "\"1\"")).ShouldBeProblemAsync(
+            422,
+            "activity.team-not-in-being",
+            string.Format(null, text, team.TeamId, today.AddDays(-20).Written())
+        );
+        correction["occurredOn"] = $"{today.AddDays(-10):yyyy-MM-dd}";
+        (await client.PutAsync(path, correction, "\"1\"")).Headers.ETag!.Tag.ShouldBe("\"2\"");
+    }
+
+    [Theory]
+    [InlineData("*")]
+    [InlineData("1")]
+    [InlineData("\"abc\"")]
+    [InlineData("\"01\"")]
+    [InlineData("\"1\", \"2\"")]
+    [InlineData("W/\"1\"")]
+    [InlineData("\"99999999999\"")]
+    public async Task A_version_is_one_ETag_as_it_was_sent(string ifMatch)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        var id = await client.RecordAsync(team);
+        var voiding = new JsonObject { ["reason"] = "Nhập nhầm" };
+
+        await (await client.PutAsync($"/v1/activities/{id}/voiding", voiding, ifMatch)).ShouldBeProblemAsync(
+            400,
+            "request.version-invalid",
+            "The If-Match header must be one ETag as received, such as \"1\" with its quotes: no *, no list, no W/."
+        );
+    }
+
+    [Fact]
     public async Task Voiding_is_for_good_and_can_be_sent_again()
     {
         var team = await service.TeamAsync();
@@ -112,6 +178,15 @@ public sealed class ChangeTests(ActivityService service)
 
         answers.Count(answer => (int)answer.StatusCode == 200).ShouldBe(1);
         answers.Count(answer => (int)answer.StatusCode == 412).ShouldBe(5);
+    }
+
+    private static JsonObject Correction(JsonObject visit)
+    {
+        var correction = visit.DeepClone().AsObject();
+        correction.Remove("id");
+        correction.Remove("teamId");
+        correction["reason"] = "Đếm lại";
+        return correction;
     }
 
     private static Func<HeardEvent, bool> Tells(string routingKey, JsonObject visit) =>

@@ -43,6 +43,92 @@ public sealed class RecordingTests(ActivityService service)
     }
 
     [Theory]
+    [InlineData("/v1/activities/")]
+    [InlineData("/v1/Activities")]
+    public async Task An_idempotency_key_stands_for_an_id_however_the_path_is_written(string path)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client();
+        client.DefaultRequestHeaders.Add("Idempotency-Key", Guid.NewGuid().ToString());
+
+        var first = await (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team))).ShouldBeJsonAsync(201);
+        await (await client.PostAsJsonAsync(path, Visit.Of(team))).ShouldBeJsonAsync(200, first);
+    }
+
+    [Theory]
+    [InlineData("vi", "Tiêu đề Idempotency-Key cần có đúng một giá trị, không để trống.", " ")]
+    [InlineData("en", "The Idempotency-Key header needs exactly one value, not a blank one.", " ")]
+    [InlineData("en", "The Idempotency-Key header needs exactly one value, not a blank one.", "one", "two")]
+    public async Task A_blank_or_repeated_idempotency_key_is_refused(string language, string text, params string[] keys)
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client(language: language);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", keys);
+
+        foreach (var path in new[] { "/v1/activities", "/v1/activities/batch" })
+        {
+            object body = path.EndsWith("batch", StringComparison.Ordinal) ? new[] { Visit.Of(team) } : Visit.Of(team);
+            await (await client.PostAsJsonAsync(path, body)).ShouldBeProblemAsync(
+                400,
+                "request.idempotency-key-invalid",
+                text
+            );
+        }
+        var read = await client.GetFromJsonAsync<Page<ActivityResponse>>($"/v1/activities?team={team.TeamId}");
+        read!.Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100_001)]
+    public async Task An_outcome_says_where_its_limits_lie(int count)
+    {
+        var visit = Visit.Of(await service.TeamAsync());
+        visit["outcomes"] = new JsonObject { ["e-wallets"] = count };
+
+        await (await service.Client().PostAsJsonAsync("/v1/activities", visit)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("outcomes.e-wallets", "activity.outcome-out-of-range", "An outcome's count must lie between 0 and 100000.")
+        );
+    }
+
+    [Fact]
+    public async Task The_id_of_all_zeros_stands_for_nothing()
+    {
+        var visit = Visit.Of(await service.TeamAsync(), Guid.Empty);
+        visit["teamId"] = Guid.Empty;
+
+        await (await service.Client(language: "vi").PostAsJsonAsync("/v1/activities", visit)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "Yêu cầu có trường không hợp lệ.",
+            ("id", "request.id-empty", "UUID toàn số 0 không dùng làm id được."),
+            ("teamId", "request.id-empty", "UUID toàn số 0 không dùng làm id được.")
+        );
+    }
+
+    [Theory]
+    [InlineData("/v1/activities?teamId=x", "teamId")]
+    [InlineData("/v1/activities?team=0195a000-0000-7000-8000-000000000004&Limit=3&khác=1", "khác")]
+    [InlineData("/v1/activities/0195a000-0000-7000-8000-000000000004?id=x", "id")]
+    [InlineData("/v1/topics?lang=vi", "lang")]
+    public async Task A_parameter_that_a_path_does_not_take_is_refused(string path, string parameter)
+    {
+        await (await service.Client().GetAsync(path)).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            $"This path takes no parameter {parameter}."
+        );
+        await (await service.Client(language: "vi").GetAsync(path)).ShouldBeProblemAsync(
+            400,
+            "request.parameter-unknown",
+            $"Đường dẫn này không có tham số {parameter}."
+        );
+    }
+
+    [Theory]
     [InlineData("vi", "Mã không có trong danh mục (xem /v1/topics).")]
     [InlineData("en", "The code is not in the catalogue (see /v1/topics).")]
     public async Task Wrong_fields_are_named_in_both_languages(string language, string text)
@@ -59,7 +145,7 @@ public sealed class RecordingTests(ActivityService service)
             "request.invalid",
             language == "vi" ? "Yêu cầu có trường không hợp lệ." : "The request has invalid fields.",
             ("topic", "activity.code-unknown", text),
-            ("outcomes[0]", "activity.code-unknown", text)
+            ("outcomes.carrots", "activity.code-unknown", text)
         );
     }
 

@@ -71,7 +71,7 @@ public sealed class CatalogueTests(RegistryService service)
         ).ShouldBeProblemAsync(
             409,
             "unit-import.before-latest",
-            "Đã có danh mục có hiệu lực từ 2024-05-01; không thể nhận danh mục của ngày sớm hơn."
+            "Đã có danh mục có hiệu lực từ 01/05/2024; không thể nhận danh mục của ngày sớm hơn."
         );
 
         async Task<JsonObject> Import(string more = "") =>

@@ -107,6 +107,7 @@ public sealed class MemberTests(RegistryService service)
         var changed = await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200);
         ((int)changed["version"]!, (string)changed["role"]!).ShouldBe((2, "deputy"));
         await (await client.PutAsync(path, added, "\"1\"")).ShouldBeJsonAsync(200, changed);
+        await (await client.PutAsync(path, added, "\"2\"")).ShouldBeJsonAsync(200, changed);
         added["role"] = "member";
         await (await client.PutAsync(path, added, "\"1\"")).ShouldBeProblemAsync(
             412,
@@ -118,7 +119,7 @@ public sealed class MemberTests(RegistryService service)
         await (await client.PutAsync($"{path}/departure", leave)).ShouldBeProblemAsync(
             422,
             "member.left-before-joined",
-            "The day of leaving must lie after the day of joining, 2023-01-01."
+            "The day of leaving must lie after the day of joining, 01/01/2023."
         );
         leave["leftOn"] = "2024-01-01";
         var left = await (await client.PutAsync($"{path}/departure", leave)).ShouldBeJsonAsync(200);

@@ -47,6 +47,31 @@ public sealed class TeamImportTests(RegistryService service, ITestOutputHelper o
     }
 
     [Fact]
+    public async Task Text_that_is_no_text_takes_nobody_elses_row_down()
+    {
+        var village = await service.VillageAsync();
+        var csv =
+            Header
+            + $"{village},cnscd,,1/QĐ,01/04/2022,,Vàng A,{Make.Phone()},leader,village-head\n"
+            + $"{village},cnscd,,1/QĐ,01/04/2022,,Vàng \uffff,{Make.Phone()},deputy,police\n"
+            + $"{village},cnscd,,1/QĐ,01/04/2022,,\u200b,{Make.Phone()},member,police\n"
+            + $"{village},cnscd,,2/QĐ \ufffe,01/04/2022,,,,,\n";
+
+        var done = await (await service.Client("02").PostAsync("/v1/team-imports", Make.Csv(csv))).ShouldBeJsonAsync(
+            200
+        );
+
+        Counts(done).ShouldBe((1, 0, 1));
+        Counts(done["members"]!).ShouldBe((1, 0, 2));
+        Errors(done)
+            .ShouldBe([
+                (2, "memberFullName", "request.text-forbidden"),
+                (3, "memberFullName", "request.text-invisible"),
+                (4, "decisionNumber", "request.text-forbidden"),
+            ]);
+    }
+
+    [Fact]
     public async Task Rows_of_JSON_name_the_member()
     {
         var village = await service.VillageAsync();

@@ -85,6 +85,7 @@ public sealed class TeamTests(RegistryService service)
         var done = await (await client.PutAsync(path, change, "\"1\"")).ShouldBeJsonAsync(200);
         ((int)done["version"]!, (string)done["name"]!).ShouldBe((2, "Tổ chuyển đổi số Nà Tho"));
         await (await client.PutAsync(path, change, "\"1\"")).ShouldBeJsonAsync(200, done);
+        await (await client.PutAsync(path, change, "\"2\"")).ShouldBeJsonAsync(200, done);
         change["kind"] = "cnscd";
         await (await service.Client(language: "vi").PutAsync(path, change, "\"1\"")).ShouldBeProblemAsync(
             412,
@@ -145,6 +146,23 @@ public sealed class TeamTests(RegistryService service)
         );
         var fact = left.Facts.ShouldHaveSingleItem();
         fact.LeftOn.ShouldBe(fact.JoinedOn);
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_text_is_named_wherever_it_stands()
+    {
+        const string text = "Text must not contain codes that are no characters, such as U+0000 or U+FFFE.";
+        var team = Make.Team("02", decision: "1/QĐ\ufffe", members: Make.Member("Vàng \uffff"));
+        team["name"] = "Tổ \ufffe";
+
+        await (await service.Client().PostAsJsonAsync("/v1/teams", team)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("name", "request.text-forbidden", text),
+            ("decisionNumber", "request.text-forbidden", text),
+            ("members[0].fullName", "request.text-forbidden", text)
+        );
     }
 
     [Fact]

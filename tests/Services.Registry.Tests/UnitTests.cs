@@ -118,8 +118,8 @@ public sealed class UnitTests(RegistryService service)
     }
 
     [Theory]
-    [InlineData("vi", "Không có đơn vị mang mã 99999 vào ngày 2023-01-01.")]
-    [InlineData("en", "No unit bears the code 99999 on 2023-01-01.")]
+    [InlineData("vi", "Không có đơn vị mang mã 99999 vào ngày 01/01/2023.")]
+    [InlineData("en", "No unit bears the code 99999 on 01/01/2023.")]
     public async Task An_unknown_code_is_a_problem_in_both_languages(string language, string text)
     {
         foreach (var path in new[] { "/v1/units/99999", "/v1/units/99999/children" })

@@ -65,6 +65,10 @@ public sealed class ProgrammeTests(TrainingService service)
                 200,
                 Expected(2, "Kỹ năng số 2")
             );
+        await (await client.PutAsync($"{path}/{id}", change, "\"2\"")).ShouldBeJsonAsync(
+            200,
+            Expected(2, "Kỹ năng số 2")
+        );
         var read = await client.GetAsync($"{path}/{id}");
         read.Headers.ETag!.Tag.ShouldBe("\"2\"");
         await read.ShouldBeJsonAsync(200, Expected(2, "Kỹ năng số 2"));
@@ -124,6 +128,43 @@ public sealed class ProgrammeTests(TrainingService service)
                     : "The programme must end after it begins."
             )
         );
+    }
+
+    [Fact]
+    public async Task Codes_end_where_they_end_lists_are_short_and_texts_are_texts()
+    {
+        Task<HttpResponseMessage> PostAsync(string code, string title, IEnumerable<string> topics) =>
+            service
+                .Client()
+                .PostAsJsonAsync(
+                    "/v1/training-programmes",
+                    new
+                    {
+                        code,
+                        title,
+                        topics,
+                        validFrom = "2024-01-01",
+                        ownerUnit = "VN",
+                    }
+                );
+        async Task RefusedAsync(Task<HttpResponseMessage> answer, string field, string code)
+        {
+            var body = await (await answer).ShouldBeJsonAsync(400);
+            body["errors"]!
+                .AsArray()
+                .Select(error => ((string)error!["field"]!, (string)error["code"]!))
+                .ShouldBe([(field, code)]);
+        }
+
+        await RefusedAsync(PostAsync("AB\n", "T", ["portals"]), "code", "field.regular-expression");
+        await RefusedAsync(PostAsync("AB", "T", ["portals", "portals"]), "topics", "training-programme.code-repeated");
+        await RefusedAsync(
+            PostAsync("AB", "T", Enumerable.Repeat("portals", 100_000)),
+            "topics",
+            "training-programme.list-too-long"
+        );
+        await RefusedAsync(PostAsync("AB", "T\ufffe", ["portals"]), "title", "request.text-forbidden");
+        await RefusedAsync(PostAsync("AB", "\u200b", ["portals"]), "title", "request.text-invisible");
     }
 
     [Fact]

@@ -47,6 +47,33 @@ public sealed class SessionTests(TrainingService service)
     }
 
     [Fact]
+    public async Task Places_and_trainers_are_texts()
+    {
+        const string text = "Text must not contain codes that are no characters, such as U+0000 or U+FFFE.";
+        var session = new
+        {
+            programmeId = Guid.NewGuid(),
+            organiserUnit = "VN",
+            trainers = new[]
+            {
+                new { name = "Lan", organisation = "vnpt" },
+                new { name = "\uffff", organisation = "vnpt" },
+            },
+            mode = "in-person",
+            place = "Nhà \ufffe",
+            heldOn = "2024-05-10",
+        };
+
+        await (await service.Client().PostAsJsonAsync("/v1/training-sessions", session)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("trainers[1].name", "request.text-forbidden", text),
+            ("place", "request.text-forbidden", text)
+        );
+    }
+
+    [Fact]
     public async Task Moving_a_session_moves_its_attendances_and_first_days()
     {
         var region = await Region.CreateAsync(service);
@@ -69,8 +96,9 @@ public sealed class SessionTests(TrainingService service)
             "Somebody else changed this meanwhile; read it again and resend (current version: 1)."
         );
         (await client.PutAsync(path, moved, "\"1\"")).Headers.ETag!.Tag.ShouldBe("\"2\"");
-        // The answer was lost: the same once more.
+        // The answer was lost: the same once more; and what changes nothing makes no version.
         (await client.PutAsync(path, moved, "\"1\"")).Headers.ETag!.Tag.ShouldBe("\"2\"");
+        (await client.PutAsync(path, moved, "\"2\"")).Headers.ETag!.Tag.ShouldBe("\"2\"");
 
         (await client.FiguresAsync(region.Province.Code, "?to=2024-08-31")).ShouldBe((0, 0));
         (await client.FiguresAsync(region.Province.Code, "?from=2024-09-01")).ShouldBe((6, 6));

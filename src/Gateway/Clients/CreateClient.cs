@@ -23,7 +23,7 @@ public sealed class CreateClientRules : AbstractValidator<CreateClientRequest>
     public CreateClientRules()
     {
         RuleFor(request => request.Name).NotEmpty().MaximumLength(200);
-        RuleFor(request => request.Unit).NotEmpty().MaximumLength(32).Matches("^[0-9A-Z-]*$");
+        RuleFor(request => request.Unit).NotEmpty().MaximumLength(32).Matches(UnitPath.CodePattern);
         RuleFor(request => request.Scopes).NotEmpty();
         RuleForEach(request => request.Scopes).Must(Scopes.All.Contains).WithProblem(ClientProblems.ScopeUnknown);
     }

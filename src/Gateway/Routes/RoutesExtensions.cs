@@ -23,10 +23,28 @@ public static class RoutesExtensions
     public static void MapRoutes(this IEndpointRouteBuilder app) =>
         app.MapReverseProxy(proxy =>
         {
+            proxy.Use(BlameTheBodyAsync);
             proxy.Use(AskAnotherReplicaAsync);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
+
+    /// <summary>A body that is too long or never comes is the client's fault, though it shows while forwarding.</summary>
+    private static async Task BlameTheBodyAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (
+            context.GetForwarderErrorFeature()?.Exception is { } failure
+            && Causes(failure).OfType<BadHttpRequestException>().FirstOrDefault() is { } body
+            && !context.Response.HasStarted
+        )
+            context.Response.StatusCode = body.StatusCode;
+    }
+
+    private static IEnumerable<Exception> Causes(Exception failure) =>
+        failure is AggregateException many
+            ? many.InnerExceptions.SelectMany(Causes)
+            : [failure, .. failure.InnerException is { } inner ? Causes(inner) : []];
 
     /// <summary>
     /// Reads go to another replica when the first did not answer. Writes never do: the first may have done them, and

@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Configuration;
 
 namespace CongNgheSo.Gateway.Routes;
@@ -19,6 +20,12 @@ internal sealed class Upstreams(IConfiguration configuration) : IProxyConfigFilt
                         replica => replica.Key,
                         replica => new DestinationConfig { Address = replica.Value! }
                     ),
+                // What Kestrel reads and writes here too: every byte of a header passes through as it came.
+                HttpClient = (cluster.HttpClient ?? new HttpClientConfig()) with
+                {
+                    RequestHeaderEncoding = Encoding.Latin1.WebName,
+                    ResponseHeaderEncoding = Encoding.Latin1.WebName,
+                },
             }
         );
 
@@ -26,13 +33,5 @@ internal sealed class Upstreams(IConfiguration configuration) : IProxyConfigFilt
         RouteConfig route,
         ClusterConfig? cluster,
         CancellationToken cancel
-    ) =>
-        new(
-            route with
-            {
-                AuthorizationPolicy = route.AuthorizationPolicy ?? "default",
-                // Bodies stream through; the service behind decides how long they may be.
-                MaxRequestBodySize = -1,
-            }
-        );
+    ) => new(route with { AuthorizationPolicy = route.AuthorizationPolicy ?? "default" });
 }

@@ -1,3 +1,6 @@
+using CongNgheSo.ServiceDefaults.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 
@@ -9,7 +12,9 @@ namespace CongNgheSo.ServiceDefaults.Http;
 /// </summary>
 internal static class ApiDocument
 {
-    public static void AddApiDocument(this IServiceCollection services, string service) =>
+    public static void AddApiDocument(this IServiceCollection services, string service)
+    {
+        services.AddSingleton(new DocumentName(service));
         services.AddOpenApi(
             service,
             options =>
@@ -26,6 +31,23 @@ internal static class ApiDocument
                 );
             }
         );
+    }
+
+    /// <summary>Serves the document to everybody; any other name is a path where nothing is.</summary>
+    public static void MapApiDocument(this WebApplication app)
+    {
+        var name = app.Services.GetRequiredService<DocumentName>().Name;
+        app.MapOpenApi("/openapi/{documentName}.json")
+            .AllowAnonymous()
+            .Add(endpoint =>
+            {
+                var serve = endpoint.RequestDelegate!;
+                endpoint.RequestDelegate = context =>
+                    context.GetRouteValue("documentName") as string == name
+                        ? serve(context)
+                        : CommonProblems.NotFound.Result().ExecuteAsync(context);
+            });
+    }
 
     private static void Complete(OpenApiDocument document, string service)
     {
@@ -69,4 +91,6 @@ internal static class ApiDocument
         }
         ApiSchemas.LeaveAnswersOpen(document);
     }
+
+    private sealed record DocumentName(string Name);
 }

@@ -140,7 +140,8 @@ internal static class ApiOperations
         var ifMatch = parameters.FirstOrDefault(parameter => parameter.Name == "If-Match");
         (string Status, bool Occurs)[] problems =
         [
-            ("400", hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Query)),
+            // Whatever the operation takes, a parameter that it does not know is refused.
+            ("400", hasBody || !anonymous),
             // A body without a token carries the credentials itself.
             ("401", !anonymous || hasBody),
             ("403", !anonymous),

@@ -109,7 +109,8 @@ internal static class ApiSchemas
                     schema.Maximum = Convert.ToString(between.To, CultureInfo.InvariantCulture);
                     break;
                 case IRegularExpressionValidator pattern:
-                    schema.Pattern = pattern.Expression;
+                    // In the documents' dialect $ is the very end.
+                    schema.Pattern = pattern.Expression.Replace(@"\z", "$", StringComparison.Ordinal);
                     break;
                 case INotEmptyValidator when schema.Type?.HasFlag(JsonSchemaType.Array) == true:
                     schema.MinItems = 1;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace CongNgheSo.ServiceDefaults.Http;
@@ -9,16 +11,26 @@ public static class EntityVersion
     public static void SetETag(this HttpResponse response, int version)
     {
         ArgumentNullException.ThrowIfNull(response);
-        response.Headers.ETag = $"\"{version}\"";
+        response.Headers.ETag = Tag(version);
     }
 
-    /// <summary>The version that the caller means to change; null when If-Match is missing or not one of ours.</summary>
+    /// <summary>
+    /// The version that the caller means to change; null without If-Match. One that is no ETag of ours, weak, a list or
+    /// <c>*</c> is refused (400).
+    /// </summary>
     public static int? IfMatch(this HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var tags = request.Headers.IfMatch;
+        if (tags.Count == 0)
+            return null;
         return
-            request.GetTypedHeaders().IfMatch is [var tag] && int.TryParse(tag.Tag.AsSpan().Trim('"'), out var version)
+            tags is [{ } tag]
+            && int.TryParse(tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && tag == Tag(version)
             ? version
-            : null;
+            : throw new RefusedRequestException(CommonProblems.VersionInvalid);
     }
+
+    private static string Tag(int version) => $"\"{version}\"";
 }

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CongNgheSo.ServiceDefaults.Http;
 
@@ -9,7 +12,8 @@ namespace CongNgheSo.ServiceDefaults.Http;
 public static class StableId
 {
     /// <summary>
-    /// The client's own id; else one derived from its <c>Idempotency-Key</c> (and row number, in a batch); else null.
+    /// The client's own id; else one derived from its <c>Idempotency-Key</c> (and row number, in a batch); else null. A
+    /// key that is blank or given twice is refused (400): who sends it relies on it.
     /// </summary>
     public static Guid? Of(Guid? clientsId, HttpRequest request, Caller caller, int row = 0)
     {
@@ -17,9 +21,12 @@ public static class StableId
         ArgumentNullException.ThrowIfNull(caller);
         if (clientsId is not null)
             return clientsId;
-        return request.Headers["Idempotency-Key"] is [{ Length: > 0 } key]
-            ? From($"{caller.ClientId}\n{request.Path}\n{key}\n{row}")
-            : null;
+        var keys = request.Headers["Idempotency-Key"];
+        if (keys.Count == 0)
+            return null;
+        return keys is [{ } key] && !string.IsNullOrWhiteSpace(key)
+            ? From($"{caller.ClientId}\n{PathOf(request)}\n{key}\n{row}")
+            : throw new RefusedRequestException(CommonProblems.IdempotencyKeyInvalid);
     }
 
     /// <summary>A UUID (version 8) that depends on <paramref name="text"/> alone.</summary>
@@ -29,5 +36,26 @@ public static class StableId
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x80);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>The one spelling of a path that routing takes in many: as the route is written, ids in one form.</summary>
+    private static string PathOf(HttpRequest request)
+    {
+        return request.HttpContext.GetEndpoint() is RouteEndpoint { RoutePattern.PathSegments: var segments }
+            ? string.Concat(segments.Select(segment => '/' + string.Concat(segment.Parts.Select(Spell))))
+            : request.Path.ToString();
+
+        string? Spell(RoutePatternPart part) =>
+            part switch
+            {
+                RoutePatternLiteralPart literal => literal.Content,
+                RoutePatternSeparatorPart separator => separator.Content,
+                RoutePatternParameterPart parameter => request.RouteValues[parameter.Name] switch
+                {
+                    string text when Guid.TryParse(text, out var id) => id.ToString(),
+                    var value => value?.ToString(),
+                },
+                _ => null,
+            };
     }
 }

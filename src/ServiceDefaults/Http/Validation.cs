@@ -66,11 +66,15 @@ public static class Validation
     public static IReadOnlyList<FieldError> Errors(this IValidator validator, object value)
     {
         ArgumentNullException.ThrowIfNull(validator);
+        var unfit = RequestContents.Errors(value);
+        if (unfit.Any(RequestContents.IsForbidden))
+            return unfit;
         var result = validator.Validate(new ValidationContext<object>(value));
         return result.IsValid
-            ? []
+            ? unfit
             :
             [
+                .. unfit,
                 .. result.Errors.Select(error => new FieldError(
                     error.PropertyName,
                     error.ErrorCode,

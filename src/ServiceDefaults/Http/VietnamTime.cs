@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CongNgheSo.ServiceDefaults.Http;
 
 /// <summary>The civil day in Vietnam: UTC+7 all year round.</summary>
@@ -8,4 +10,7 @@ public static class VietnamTime
     /// <summary>Today's date in Vietnam.</summary>
     public static DateOnly Today(this TimeProvider clock) =>
         DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
+
+    /// <summary>The day as texts for people name it: 31/12/2026. Data is yyyy-MM-dd.</summary>
+    public static string Written(this DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,12 @@ public static class UnitPath
     /// <summary>Code of the nation, the root of every path.</summary>
     public const string Nation = "VN";
 
+    /// <summary>
+    /// What a unit's code looks like: the nation's, the 2, 3 or 5 digits of a province, district or commune, or a
+    /// village's, which is its commune's with a number.
+    /// </summary>
+    public const string CodePattern = @"^(VN|[0-9]{2,3}|[0-9]{5}(-[0-9]{3,6})?)\z";
+
     /// <summary>True where <paramref name="code"/> is the unit itself or stands above it.</summary>
     public static bool IsWithin(string path, string code)
     {

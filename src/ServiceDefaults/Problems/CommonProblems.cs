@@ -41,8 +41,43 @@ public static class CommonProblems
     public static readonly ProblemType TextForbidden = new(
         400,
         "request.text-forbidden",
-        "Văn bản không được chứa ký tự U+0000.",
-        "Text must not contain the character U+0000."
+        "Văn bản không được chứa mã không phải là ký tự, chẳng hạn U+0000 hoặc U+FFFE.",
+        "Text must not contain codes that are no characters, such as U+0000 or U+FFFE."
+    );
+
+    public static readonly ProblemType TextInvisible = new(
+        400,
+        "request.text-invisible",
+        "Văn bản không có ký tự nào nhìn thấy được.",
+        "The text has no character that can be seen."
+    );
+
+    public static readonly ProblemType IdEmpty = new(
+        400,
+        "request.id-empty",
+        "UUID toàn số 0 không dùng làm id được.",
+        "The UUID of all zeros cannot be an id."
+    );
+
+    public static readonly ProblemType IdempotencyKeyInvalid = new(
+        400,
+        "request.idempotency-key-invalid",
+        "Tiêu đề Idempotency-Key cần có đúng một giá trị, không để trống.",
+        "The Idempotency-Key header needs exactly one value, not a blank one."
+    );
+
+    public static readonly ProblemType ParameterUnknown = new(
+        400,
+        "request.parameter-unknown",
+        "Đường dẫn này không có tham số {0}.",
+        "This path takes no parameter {0}."
+    );
+
+    public static readonly ProblemType VersionInvalid = new(
+        400,
+        "request.version-invalid",
+        "Tiêu đề If-Match cần là một ETag đã nhận, chẳng hạn \"1\" (kể cả dấu ngoặc kép), không phải *, danh sách hay W/.",
+        "The If-Match header must be one ETag as received, such as \"1\" with its quotes: no *, no list, no W/."
     );
 
     public static readonly ProblemType CursorInvalid = new(
@@ -106,6 +141,13 @@ public static class CommonProblems
         "request.method-not-allowed",
         "Đường dẫn này không nhận phương thức đã dùng.",
         "This path does not take that method."
+    );
+
+    public static readonly ProblemType TooSlow = new(
+        408,
+        "request.too-slow",
+        "Nội dung yêu cầu được gửi quá chậm hoặc không được gửi; hãy gửi lại.",
+        "The request's body came too slowly or not at all; send it again."
     );
 
     public static readonly ProblemType VersionStale = new(
@@ -179,6 +221,7 @@ public static class CommonProblems
         ScopeMissing,
         NotFound,
         MethodNotAllowed,
+        TooSlow,
         VersionStale,
         TooLarge,
         MediaTypeUnsupported,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -7,13 +8,17 @@ namespace CongNgheSo.ServiceDefaults.Problems;
 
 /// <summary>
 /// One kind of expected failure: a status, a code that never changes, and its text in both languages.
-/// Texts may hold {0}-style places. Each noun keeps its own in a static class next to its endpoints.
+/// Texts may hold {0}-style places; days are written in them as people here write them. Each noun keeps its own in a static class next to its endpoints.
 /// </summary>
 public sealed record ProblemType(int Status, string Code, string Vi, string En)
 {
     /// <summary>The text in the reader's language (Vietnamese unless English was asked for).</summary>
     public string Text(params object?[] args) =>
-        string.Format(CultureInfo.InvariantCulture, ReaderWantsEnglish ? En : Vi, args);
+        string.Format(
+            CultureInfo.InvariantCulture,
+            ReaderWantsEnglish ? En : Vi,
+            [.. args.Select(argument => argument is DateOnly day ? day.Written() : argument)]
+        );
 
     /// <summary>The problem+json answer.</summary>
     public ProblemHttpResult Result(params object?[] args) => TypedResults.Problem(Details(args));

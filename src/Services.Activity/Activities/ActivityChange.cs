@@ -15,6 +15,7 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
     /// <param name="id">The activity.</param>
     /// <param name="http">Carries If-Match; gets the new ETag.</param>
     /// <param name="isDone">True where the activity already stands as this change would leave it.</param>
+    /// <param name="day">The day on which it is to have taken place; null where the change leaves it open.</param>
     /// <param name="apply">Changes the activity and returns the superseded version.</param>
     /// <param name="toEvent">The event that tells of it.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
@@ -22,6 +23,7 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
         Guid id,
         HttpContext http,
         Func<RecordedActivity, bool> isDone,
+        DateOnly? day,
         Func<RecordedActivity, string, DateTimeOffset, ActivityVersion> apply,
         Func<DateTimeOffset, ActivityFact, TEvent> toEvent,
         CancellationToken cancellationToken
@@ -41,9 +43,17 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
             return CommonProblems.VersionStale.Result(activity.Version);
         if (activity.Voided)
             return ActivityProblems.AlreadyVoided.Result(id);
+        // What changes nothing makes no version.
+        if (isDone(activity))
+            return Answer(activity);
 
         var now = clock.GetUtcNow();
         var team = await db.Teams.SingleAsync(copy => copy.Id == activity.TeamId, cancellationToken);
+        if (
+            day is not null
+            && ActivityTeams.JudgeDay(team.Id, day.Value, team.EstablishedOn, team.DissolvedOn) is { } not
+        )
+            return not.Result();
         db.ActivityVersions.Add(apply(activity, caller.ClientId, now));
         db.Outbox.Add(OutboxMessage.From(toEvent(now, activity.ToFact()), UnitPath.Province(team.UnitPath)));
         try

@@ -19,6 +19,7 @@ public interface IActivityContentFields
 public static class ActivityContentRules
 {
     private const int MaxPeople = 100_000;
+    private const int LongestCode = 64;
 
     public static void AddTo<T>(AbstractValidator<T> rules, TimeProvider clock)
         where T : IActivityContentFields
@@ -56,9 +57,12 @@ public static class ActivityContentRules
         rules.RuleFor(request => request.Households).InclusiveBetween(0, MaxPeople);
         rules
             .RuleForEach(request => request.Outcomes)
+            // "outcomes.e-wallets", as the column is called in CSV.
+            .OverrideIndexer((_, _, outcome, _) => outcome.Key.Length <= LongestCode ? $".{outcome.Key}" : "")
             .Must(outcome => ActivityCatalogue.OutcomeCodes.Contains(outcome.Key))
             .WithProblem(ActivityProblems.CodeUnknown)
             .Must(outcome => outcome.Value is >= 0 and <= MaxPeople)
+            .WithProblem(ActivityProblems.OutcomeOutOfRange, MaxPeople)
             .OverridePropertyName("outcomes");
     }
 

@@ -54,6 +54,13 @@ public static class ActivityProblems
         "The code is not in the catalogue (see /v1/topics)."
     );
 
+    public static readonly ProblemType OutcomeOutOfRange = new(
+        400,
+        "activity.outcome-out-of-range",
+        "Số kết quả phải từ 0 đến {0}.",
+        "An outcome's count must lie between 0 and {0}."
+    );
+
     public static readonly ProblemType DateOutOfRange = new(
         400,
         "activity.date-out-of-range",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
@@ -44,14 +43,13 @@ internal static class ActivityTeams
             return new Refusal(ActivityProblems.TeamUnknown, "teamId", row.TeamId);
         if (!caller.MayTouch(team.UnitPath))
             return new Refusal(CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
-        var day = row.Content.OccurredOn;
-        return day < team.EstablishedOn || day >= team.DissolvedOn
-            ? new Refusal(
-                ActivityProblems.TeamNotInBeing,
-                "teamId",
-                row.TeamId,
-                day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
-            )
-            : null;
+        return JudgeDay(row.TeamId, row.Content.OccurredOn, team.EstablishedOn, team.DissolvedOn);
     }
+
+    /// <summary>A team does things from the day it is established until the day it is dissolved.</summary>
+    /// <returns>Why not; null where the team was in being.</returns>
+    public static Refusal? JudgeDay(Guid teamId, DateOnly day, DateOnly establishedOn, DateOnly? dissolvedOn) =>
+        day < establishedOn || day >= dissolvedOn
+            ? new Refusal(ActivityProblems.TeamNotInBeing, "teamId", teamId, day)
+            : null;
 }

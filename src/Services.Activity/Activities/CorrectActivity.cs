@@ -36,7 +36,10 @@ public sealed class CorrectActivityRules : AbstractValidator<CorrectActivityRequ
 public static class CorrectActivity
 {
     /// <summary>Replaces what an activity says; the version before is kept.</summary>
-    /// <remarks>If-Match names the version being corrected; sending the same correction again answers as before.</remarks>
+    /// <remarks>
+    /// If-Match names the version being corrected; sending the same correction again answers as before, and one that says
+    /// what stands there already changes nothing. 422 when the team was not in being on the day.
+    /// </remarks>
     public static Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> Handle(
         Guid id,
         CorrectActivityRequest request,
@@ -50,6 +53,7 @@ public static class CorrectActivity
             id,
             http,
             isDone: activity => activity.Content.Hash(activity.TeamId) == content.Hash(activity.TeamId),
+            day: content.OccurredOn,
             apply: (activity, by, now) => activity.Correct(content, request.Reason!, by, now),
             toEvent: (now, fact) => new ActivitiesCorrected(now, [fact]),
             cancellationToken

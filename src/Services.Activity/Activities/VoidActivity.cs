@@ -27,6 +27,7 @@ public static class VoidActivity
             id,
             http,
             isDone: activity => activity.Voided,
+            day: null,
             apply: (activity, by, now) => activity.Void(request.Reason!, by, now),
             toEvent: (now, fact) => new ActivitiesVoided(now, [fact]),
             cancellationToken

@@ -61,7 +61,9 @@ public static class ChangeMember
                     return MemberProblems.HasLeft.Result(memberId);
                 if (content.JoinedOn < team.EstablishedOn)
                     return MemberProblems.JoinedBeforeTeam.Result(team.EstablishedOn);
-                member.Change(content);
+                // What changes nothing makes no version.
+                if (member.Content != content)
+                    member.Change(content);
                 return null;
             },
             cancellationToken

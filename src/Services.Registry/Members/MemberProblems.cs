@@ -57,15 +57,15 @@ public static class MemberProblems
     public static readonly ProblemType JoinedBeforeTeam = new(
         422,
         "member.joined-before-team",
-        "Ngày tham gia không được trước ngày thành lập tổ, {0:yyyy-MM-dd}.",
-        "Nobody can join before the team was established, {0:yyyy-MM-dd}."
+        "Ngày tham gia không được trước ngày thành lập tổ, {0}.",
+        "Nobody can join before the team was established, {0}."
     );
 
     public static readonly ProblemType LeftBeforeJoined = new(
         422,
         "member.left-before-joined",
-        "Ngày rời tổ phải sau ngày tham gia {0:yyyy-MM-dd}.",
-        "The day of leaving must lie after the day of joining, {0:yyyy-MM-dd}."
+        "Ngày rời tổ phải sau ngày tham gia {0}.",
+        "The day of leaving must lie after the day of joining, {0}."
     );
 
     public static readonly ProblemType HasLeft = new(

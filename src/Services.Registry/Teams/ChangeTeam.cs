@@ -51,7 +51,8 @@ public static class ChangeTeam
             return CommonProblems.VersionStale.Result(team.Version);
         if (team.DissolvedOn is not null)
             return TeamProblems.Dissolved.Result(id);
-        if (team.Version == expected)
+        // A retry whose first try arrived, or what changes nothing, makes no version.
+        if (team.Content != content)
         {
             team.Change(content);
             db.Outbox.AddRange(RegistryEvents.Teams([team.ToFact()], clock.GetUtcNow()));

@@ -64,7 +64,7 @@ public static class TeamProblems
     public static readonly ProblemType DissolvedBeforeEstablished = new(
         422,
         "team.dissolved-before-established",
-        "Ngày giải thể phải sau ngày thành lập {0:yyyy-MM-dd}.",
-        "The day of dissolution must lie after the day of establishment, {0:yyyy-MM-dd}."
+        "Ngày giải thể phải sau ngày thành lập {0}.",
+        "The day of dissolution must lie after the day of establishment, {0}."
     );
 }

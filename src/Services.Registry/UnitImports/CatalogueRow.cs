@@ -38,7 +38,7 @@ public sealed partial class CatalogueRowRules : AbstractValidator<CatalogueRow>
 
     private static int Length(int? level) => level is 1 or 2 ? level.Value + 1 : 5;
 
-    [GeneratedRegex("^[0-9]+$")]
+    [GeneratedRegex(@"^[0-9]+\z")]
     private static partial Regex Digits();
 }
 

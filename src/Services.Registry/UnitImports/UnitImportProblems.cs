@@ -57,14 +57,14 @@ public static class UnitImportProblems
     public static readonly ProblemType BeforeLatest = new(
         409,
         "unit-import.before-latest",
-        "Đã có danh mục có hiệu lực từ {0:yyyy-MM-dd}; không thể nhận danh mục của ngày sớm hơn.",
-        "A catalogue that holds from {0:yyyy-MM-dd} is known; one of an earlier day cannot be taken."
+        "Đã có danh mục có hiệu lực từ {0}; không thể nhận danh mục của ngày sớm hơn.",
+        "A catalogue that holds from {0} is known; one of an earlier day cannot be taken."
     );
 
     public static readonly ProblemType InFuture = new(
         422,
         "unit-import.in-future",
-        "Danh mục có hiệu lực từ {0:yyyy-MM-dd} chỉ được nhận từ ngày đó.",
-        "A catalogue that holds from {0:yyyy-MM-dd} can be taken from that day on."
+        "Danh mục có hiệu lực từ {0} chỉ được nhận từ ngày đó.",
+        "A catalogue that holds from {0} can be taken from that day on."
     );
 }

@@ -36,7 +36,7 @@ public sealed partial class RegisterVillageRules : AbstractValidator<RegisterVil
     private static bool IsCode(string code, string? commune) =>
         Number().IsMatch(code) && code.StartsWith($"{commune?.Trim()}-", StringComparison.Ordinal);
 
-    [GeneratedRegex("^[0-9]{5}-[0-9]{3,6}$")]
+    [GeneratedRegex(@"^[0-9]{5}-[0-9]{3,6}\z")]
     private static partial Regex Number();
 }
 

@@ -8,8 +8,8 @@ public static class UnitProblems
     public static readonly ProblemType NotFound = new(
         404,
         "unit.not-found",
-        "Không có đơn vị mang mã {0} vào ngày {1:yyyy-MM-dd}.",
-        "No unit bears the code {0} on {1:yyyy-MM-dd}."
+        "Không có đơn vị mang mã {0} vào ngày {1}.",
+        "No unit bears the code {0} on {1}."
     );
 
     public static readonly ProblemType ParentUnknown = new(

@@ -17,6 +17,8 @@ public sealed record PlacedVillage(Unit Unit, string Path);
 /// <summary>The one way in for new villages: rows, display codes and events in one transaction.</summary>
 public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
 {
+    private const int CodesToSpare = 100;
+
     /// <summary>Writes what can be written of <paramref name="rows"/> and says what became of each, in order.</summary>
     public async Task<IReadOnlyList<Outcome<PlacedVillage>>> WriteAsync(
         IReadOnlyList<VillageRow> rows,
@@ -34,7 +36,10 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         var parents = open.Select(row => row.ParentCode).Distinct().ToDictionary(code => code, code => communes[code]);
         var counters = await LockCountersAsync([.. parents.Keys.Order(StringComparer.Ordinal)], cancellationToken);
         var known = await ReadVillagesAsync([.. parents.Values.Select(unit => unit.Id)], cancellationToken);
-        var taken = await ReadCodesAsync(open, cancellationToken);
+        var taken = await ReadCodesAsync([.. open.Select(row => row.Code).OfType<string>()], cancellationToken);
+        var free = new Dictionary<string, Queue<string>>();
+        foreach (var (commune, counter) in counters)
+            free[commune] = await FindFreeCodesAsync(counter, open, cancellationToken);
         var since = await db
             .Units.Where(unit => parents.Values.Select(parent => parent.Id).Contains(unit.Id))
             .ToDictionaryAsync(unit => unit.Id, unit => unit.ValidFrom, cancellationToken);
@@ -62,10 +67,7 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
                     : new Refusal(UnitProblems.VillageHasOtherCode, "code", existing.Code);
             if (row.Code is not null && !taken.Add(row.Code))
                 return new Refusal(UnitProblems.VillageCodeTaken, "code", row.Code);
-            var counter = counters[row.ParentCode];
-            if (row.Code is not null)
-                counter.Reserve(int.Parse(row.Code.AsSpan(row.Code.IndexOf('-') + 1), provider: null));
-            var code = row.Code ?? counter.Next();
+            var code = row.Code ?? Give(row.ParentCode);
             // A village is written down later than it came to be: it has been there as long as its commune.
             var village = new Unit(code, 4, row.Type, row.Name, $"{row.Type} {row.Name}", since[commune.Id]);
             db.Units.Add(village);
@@ -73,6 +75,16 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
             known[key] = village;
             facts.Add((village.ToFact(), commune.Path));
             return new Outcome<PlacedVillage>(Placed(village, commune), IsNew: true, null);
+        }
+
+        string Give(string commune)
+        {
+            var code = free[commune].Dequeue();
+            // A row before this one may have brought it along.
+            while (!taken.Add(code))
+                code = free[commune].Dequeue();
+            counters[commune].Give(code);
+            return code;
         }
     }
 
@@ -122,12 +134,28 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         return byName;
     }
 
-    private Task<HashSet<string>> ReadCodesAsync(List<VillageRow> rows, CancellationToken cancellationToken)
+    /// <summary>As many codes as the commune has rows, if one of them needs any.</summary>
+    private async Task<Queue<string>> FindFreeCodesAsync(
+        VillageCounter counter,
+        List<VillageRow> rows,
+        CancellationToken cancellationToken
+    )
     {
-        var codes = rows.Select(row => row.Code).OfType<string>().ToArray();
-        return db
-            .Units.Where(unit => codes.Contains(unit.Code))
-            .Select(unit => unit.Code)
-            .ToHashSetAsync(cancellationToken);
+        var ofCommune = rows.Where(row => row.ParentCode == counter.CommuneCode).ToList();
+        var free = new Queue<string>(ofCommune.Count);
+        if (ofCommune.TrueForAll(row => row.Code is not null))
+            return free;
+        foreach (var codes in counter.Ahead().Chunk(ofCommune.Count + CodesToSpare))
+        {
+            var known = await ReadCodesAsync(codes, cancellationToken);
+            foreach (var code in codes.Where(code => !known.Contains(code)).Take(ofCommune.Count - free.Count))
+                free.Enqueue(code);
+            if (free.Count == ofCommune.Count)
+                break;
+        }
+        return free;
     }
+
+    private Task<HashSet<string>> ReadCodesAsync(string[] codes, CancellationToken cancellationToken) =>
+        db.Units.Where(unit => codes.Contains(unit.Code)).Select(unit => unit.Code).ToHashSetAsync(cancellationToken);
 }

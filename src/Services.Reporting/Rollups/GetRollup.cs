@@ -73,7 +73,7 @@ public static class GetRollup
             return RollupProblems.BoundariesUnknown.Result();
         var found = await db.FindUnitAsync(unit, asOf ?? today, cancellationToken);
         if (found is null)
-            return RollupProblems.UnitUnknown.Result(unit, (asOf ?? today).ToString("dd/MM/yyyy", null));
+            return RollupProblems.UnitUnknown.Result(unit, asOf ?? today);
         if (!caller.MayTouch(found.Path))
             return CommonProblems.UnitOutOfScope.Result(unit);
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CongNgheSo.Contracts.Training.V1;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
@@ -99,12 +98,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             if (!caller.MayTouch(member.UnitPath))
                 return new Refusal(CommonProblems.UnitOutOfScope, "memberId", member.UnitPath.Split('/')[^1]);
             if (!member.IsInBeing(session.HeldOn))
-                return new Refusal(
-                    AttendanceProblems.MemberNotInBeing,
-                    "memberId",
-                    row.MemberId,
-                    session.HeldOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
-                );
+                return new Refusal(AttendanceProblems.MemberNotInBeing, "memberId", row.MemberId, session.HeldOn);
             if (said.TryGetValue(row.MemberId, out var earlier))
                 return earlier == row.Attended
                     ? new Outcome(IsNew: false)

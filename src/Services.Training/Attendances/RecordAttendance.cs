@@ -1,4 +1,3 @@
-using System.Globalization;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
@@ -65,9 +64,7 @@ public static class RecordAttendance
         if (session.IsCancelled)
             return SessionProblems.Cancelled.Result(id);
         if (session.HeldOn > clock.Today())
-            return AttendanceProblems.NotHeldYet.Result(
-                session.HeldOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
-            );
+            return AttendanceProblems.NotHeldYet.Result(session.HeldOn);
         var outcomes = await writer.WriteAsync(
             session,
             good.ConvertAll(pair => pair.Row),

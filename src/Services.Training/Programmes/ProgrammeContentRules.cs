@@ -17,14 +17,17 @@ public interface IProgrammeContentFields
 
 public static class ProgrammeContentRules
 {
+    private const int MaxCodes = 50;
+
     public static void AddTo<T>(AbstractValidator<T> rules)
         where T : IProgrammeContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
-        rules.RuleFor(request => request.Code).Matches("^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$");
+        rules.RuleFor(request => request.Code).Matches(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z");
         rules.RuleFor(request => request.Title).NotEmpty().MaximumLength(300);
-        rules.RuleFor(request => request.Topics).NotEmpty();
+        rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).NotEmpty().IsShortList();
         rules.RuleForEach(request => request.Topics).IsOneOf(TrainingCatalogue.TopicCodes);
+        rules.RuleFor(request => request.TargetRoles).Cascade(CascadeMode.Stop).IsShortList();
         rules.RuleForEach(request => request.TargetRoles).IsOneOf(TrainingCatalogue.RoleCodes);
         rules.RuleFor(request => request.ValidFrom).NotNull();
         rules
@@ -33,6 +36,15 @@ public static class ProgrammeContentRules
             .WithProblem(ProgrammeProblems.PeriodReversed);
         rules.RuleFor(request => request.OwnerUnit).NotEmpty().MaximumLength(20);
     }
+
+    /// <summary>Refuses long lists, and those that name a code twice.</summary>
+    internal static IRuleBuilderOptions<T, IReadOnlyList<string>?> IsShortList<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule
+    ) =>
+        rule.Must(codes => codes is null or { Count: <= MaxCodes })
+            .WithProblem(ProgrammeProblems.ListTooLong, MaxCodes)
+            .Must(codes => codes is null || codes.Distinct().Count() == codes.Count)
+            .WithProblem(ProgrammeProblems.CodeRepeated);
 
     /// <summary>Refuses codes that are not in the catalogue.</summary>
     internal static IRuleBuilderOptions<T, string?> IsOneOf<T>(
@@ -47,8 +59,8 @@ public static class ProgrammeContentRules
         return new ProgrammeContent(
             fields.Code,
             fields.Title.Clean()!,
-            [.. fields.Topics!.Distinct()],
-            [.. (fields.TargetRoles ?? []).Distinct()],
+            [.. fields.Topics!],
+            [.. fields.TargetRoles ?? []],
             fields.ValidFrom!.Value,
             fields.ValidTo,
             fields.OwnerUnit!

@@ -40,6 +40,20 @@ public static class ProgrammeProblems
         "The code is not in the catalogue (see /v1/training-programmes/topics)."
     );
 
+    public static readonly ProblemType CodeRepeated = new(
+        400,
+        "training-programme.code-repeated",
+        "Danh sách có mã bị lặp lại.",
+        "The list names a code more than once."
+    );
+
+    public static readonly ProblemType ListTooLong = new(
+        400,
+        "training-programme.list-too-long",
+        "Danh sách có tối đa {0} mục.",
+        "The list holds at most {0} items."
+    );
+
     public static readonly ProblemType PeriodReversed = new(
         400,
         "training-programme.period-reversed",

@@ -59,14 +59,14 @@ public static class ChangeSession
         if (!caller.MayTouch(session.OrganiserPath))
             return CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit);
         var content = request.ToContent();
-        // A retry whose first try arrived finds its own work done.
-        var isDone = session.Version == expected + 1 && session.Says(content);
-        if (session.Version != expected && !isDone)
+        // A retry whose first try arrived finds its own work done; what changes nothing makes no version.
+        var isDone = session.Says(content);
+        if (session.Version != expected && !(isDone && session.Version == expected + 1))
             return CommonProblems.VersionStale.Result(session.Version);
+        if (session.IsCancelled && session.Version == expected)
+            return SessionProblems.Cancelled.Result(id);
         if (!isDone)
         {
-            if (session.IsCancelled)
-                return SessionProblems.Cancelled.Result(id);
             (var plan, problem) = await db.JudgeAsync(content, caller, clock, cancellationToken);
             if (plan is null)
                 return problem!;

@@ -66,6 +66,7 @@ public static class SessionContentRules
             .NotNull()
             .Must(day => day >= FirstTeams && day <= clock.Today().AddYears(1))
             .WithProblem(SessionProblems.DateOutOfRange);
+        rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).IsShortList();
         rules.RuleForEach(request => request.Topics).IsOneOf(TrainingCatalogue.TopicCodes);
     }
 
@@ -82,7 +83,7 @@ public static class SessionContentRules
             fields.Place.Clean(),
             fields.Link,
             fields.HeldOn!.Value,
-            [.. (fields.Topics ?? []).Distinct()]
+            [.. fields.Topics ?? []]
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
@@ -39,13 +38,7 @@ internal static class SessionJudgement
             return (null, SessionProblems.ProgrammeUnknown.Result(content.ProgrammeId));
         return programme.IsInForce(content.HeldOn)
             ? (new SessionPlan(organiser.Path, programme.Topics), null)
-            : (
-                null,
-                SessionProblems.ProgrammeNotInForce.Result(
-                    content.ProgrammeId,
-                    content.HeldOn.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)
-                )
-            );
+            : (null, SessionProblems.ProgrammeNotInForce.Result(content.ProgrammeId, content.HeldOn));
     }
 
     /// <summary>The session, tracked, if it is offered to the caller; or why they cannot have it.</summary>
