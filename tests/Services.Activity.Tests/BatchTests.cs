@@ -136,6 +136,28 @@ public sealed class BatchTests(ActivityService service)
             );
     }
 
+    [Theory]
+    [InlineData(" x")]
+    [InlineData("{}")]
+    [InlineData(" null")]
+    [InlineData("\r{}")]
+    public async Task A_line_that_goes_on_after_its_record_is_refused(string rest)
+    {
+        var team = await service.TeamAsync();
+        var lines =
+            Visit.Of(team, Guid.NewGuid()).ToJsonString()
+            + rest
+            + "\r\n"
+            + Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        const string text = "The value has the wrong type, or there is no such field.";
+
+        await (await Send("application/x-ndjson", lines)).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(1, 0, 1, false, [new RowError(1, "", "request.field-unreadable", text)])
+        );
+        (await CountAsync(team)).ShouldBe(1);
+    }
+
     [Fact]
     public async Task More_than_ten_thousand_rows_are_refused_as_a_whole()
     {
@@ -237,8 +259,14 @@ public sealed class BatchTests(ActivityService service)
             "application/x-ndjson" => string.Join('\n', visits.Select(visit => visit.ToJsonString())),
             _ => Csv(visits),
         };
-        return client.PostAsync(Batch, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(format)));
+        return client.PostAsync(Batch, Body(format, body));
     }
+
+    private Task<HttpResponseMessage> Send(string format, string body) =>
+        service.Client().PostAsync(Batch, Body(format, body));
+
+    private static StringContent Body(string format, string text) =>
+        new(text, Encoding.UTF8, new MediaTypeHeaderValue(format));
 
     private static string Csv(JsonObject[] visits)
     {

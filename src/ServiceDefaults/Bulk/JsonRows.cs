@@ -77,7 +77,10 @@ internal static class JsonRows
         try
         {
             var reader = new Utf8JsonReader(line);
-            return Read(number, JsonSerializer.Deserialize<T>(ref reader, BulkReader.RowJson));
+            var value = JsonSerializer.Deserialize<T>(ref reader, BulkReader.RowJson);
+            // Throws where the line goes on after its value.
+            reader.Read();
+            return Read(number, value);
         }
         catch (JsonException exception)
         {
