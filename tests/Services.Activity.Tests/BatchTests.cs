@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
@@ -186,6 +188,60 @@ public sealed class BatchTests(ActivityService service)
             recorded = facts.SelectMany(each => each).Select(fact => fact.ActivityId).Distinct().Count();
             return Task.FromResult(recorded == 10_000);
         });
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(1, "\n")]
+    [InlineData(1, "\n{}\n")]
+    [InlineData(500_000, "\n{}\n")]
+    public async Task A_line_holds_up_to_one_MiB_however_it_arrives(int beyond, string rest)
+    {
+        var team = await service.TeamAsync();
+        var good = Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        var line = Visit.Of(team, Guid.NewGuid()).ToJsonString().PadRight((1 << 20) + beyond);
+
+        var answer = await Send("application/x-ndjson", $"{good}\n{line}{rest}");
+
+        if (beyond == 0)
+            await answer.ShouldBeJsonAsync(200, new BulkAnswer(2, 0, 0, false, []));
+        else
+            await answer.ShouldBeProblemAsync(
+                400,
+                "request.line-too-long",
+                "Row 2 is longer than 1 MiB; no row was recorded."
+            );
+        (await CountAsync(team)).ShouldBe(beyond == 0 ? 2 : 0);
+    }
+
+    [Theory]
+    [InlineData(20_000, 413)]
+    [InlineData(3 << 20, 400)]
+    public async Task A_request_refused_before_its_end_leaves_its_connection_to_the_next(int size, int status)
+    {
+        var body = status == 413 ? string.Concat(Enumerable.Repeat("{}\n", size)) : new string(' ', size) + "\n{}\n";
+        var connections = 0;
+        using var sockets = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                connections++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        var known = service.Client();
+        using var client = new HttpClient(sockets) { BaseAddress = known.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+
+        for (var times = 0; times < 3; times++)
+            (await client.PostAsync(Batch, Body("application/x-ndjson", body))).StatusCode.ShouldBe(
+                (HttpStatusCode)status
+            );
+
+        connections.ShouldBe(1);
     }
 
     [Fact]

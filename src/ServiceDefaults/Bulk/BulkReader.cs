@@ -16,6 +16,9 @@ namespace CongNgheSo.ServiceDefaults.Bulk;
 /// </summary>
 public static class BulkReader
 {
+    /// <summary>The longest line of NDJSON and the longest record of CSV; a longer one ends the whole request.</summary>
+    internal const int MaxRowBytes = 1 << 20;
+
     /// <summary>How a row is read: no unknown fields, so that a misspelt one is told of and not lost.</summary>
     internal static readonly JsonSerializerOptions RowJson = new(JsonSerializerDefaults.Web)
     {

@@ -9,8 +9,6 @@ namespace CongNgheSo.ServiceDefaults.Bulk;
 /// <summary>Rows from a JSON array or from lines of JSON.</summary>
 internal static class JsonRows
 {
-    private const int MaxLineBytes = 1 << 20;
-
     public static async IAsyncEnumerable<BulkRow<T>> ReadArrayAsync<T>(
         Stream body,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -37,16 +35,28 @@ internal static class JsonRows
         {
             var read = await body.ReadAsync(cancellationToken);
             var buffer = read.Buffer;
-            while (TakeLine(ref buffer, read.IsCompleted, out var line))
-                if (!IsBlank(line))
-                    yield return Row<T>(++number, line);
-            if (buffer.Length > MaxLineBytes)
-                throw new RefusedRequestException(CommonProblems.LineTooLong);
-            body.AdvanceTo(buffer.Start, buffer.End);
+            try
+            {
+                while (TakeLine(ref buffer, read.IsCompleted, out var line))
+                    if (!IsBlank(Bounded(number + 1, line)))
+                        yield return Row<T>(++number, line);
+                Bounded(number + 1, buffer);
+            }
+            finally
+            {
+                // Also where nobody reads on: a read left open costs the connection, and whoever shares it.
+                body.AdvanceTo(buffer.Start, buffer.End);
+            }
             if (read.IsCompleted)
                 yield break;
         }
     }
+
+    /// <summary>The line, whole or still growing: how it arrived makes no difference.</summary>
+    private static ReadOnlySequence<byte> Bounded(int number, ReadOnlySequence<byte> line) =>
+        line.Length <= BulkReader.MaxRowBytes
+            ? line
+            : throw new RefusedRequestException(CommonProblems.LineTooLong, number);
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool last, out ReadOnlySequence<byte> line)
     {

@@ -34,8 +34,8 @@ public static class CommonProblems
     public static readonly ProblemType LineTooLong = new(
         400,
         "request.line-too-long",
-        "Có dòng dài hơn 1 MiB.",
-        "A line is longer than 1 MiB."
+        "Dòng {0} dài hơn 1 MiB; chưa có dòng nào được ghi.",
+        "Row {0} is longer than 1 MiB; no row was recorded."
     );
 
     public static readonly ProblemType TextForbidden = new(
