@@ -139,6 +139,21 @@ public sealed class BatchTests(ActivityService service)
     }
 
     [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("text/csv")]
+    public async Task A_byte_order_mark_is_no_part_of_the_first_row(string format)
+    {
+        var team = await service.TeamAsync();
+        JsonObject[] visits = [Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())];
+
+        await (await Send(format, '\uFEFF' + Text(format, visits))).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(2, 0, 0, false, [])
+        );
+    }
+
+    [Theory]
     [InlineData(" x")]
     [InlineData("{}")]
     [InlineData(" null")]
@@ -307,19 +322,19 @@ public sealed class BatchTests(ActivityService service)
             .Items
             .Count;
 
-    private static Task<HttpResponseMessage> Post(HttpClient client, string format, params JsonObject[] visits)
-    {
-        var body = format switch
+    private static Task<HttpResponseMessage> Post(HttpClient client, string format, params JsonObject[] visits) =>
+        client.PostAsync(Batch, Body(format, Text(format, visits)));
+
+    private Task<HttpResponseMessage> Send(string format, string body) =>
+        service.Client().PostAsync(Batch, Body(format, body));
+
+    private static string Text(string format, params JsonObject[] visits) =>
+        format switch
         {
             "application/json" => new JsonArray([.. visits.Select(visit => visit.DeepClone())]).ToJsonString(),
             "application/x-ndjson" => string.Join('\n', visits.Select(visit => visit.ToJsonString())),
             _ => Csv(visits),
         };
-        return client.PostAsync(Batch, Body(format, body));
-    }
-
-    private Task<HttpResponseMessage> Send(string format, string body) =>
-        service.Client().PostAsync(Batch, Body(format, body));
 
     private static StringContent Body(string format, string text) =>
         new(text, Encoding.UTF8, new MediaTypeHeaderValue(format));

@@ -30,6 +30,7 @@ internal static class JsonRows
     )
         where T : class
     {
+        await SkipByteOrderMarkAsync(body, cancellationToken);
         var number = 0;
         while (true)
         {
@@ -57,6 +58,14 @@ internal static class JsonRows
         line.Length <= BulkReader.MaxRowBytes
             ? line
             : throw new RefusedRequestException(CommonProblems.LineTooLong, number);
+
+    private static async ValueTask SkipByteOrderMarkAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        var read = await body.ReadAtLeastAsync(3, cancellationToken);
+        var start = new SequenceReader<byte>(read.Buffer);
+        start.IsNext("\uFEFF"u8, advancePast: true);
+        body.AdvanceTo(start.Position);
+    }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool last, out ReadOnlySequence<byte> line)
     {
