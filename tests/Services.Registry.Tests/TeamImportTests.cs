@@ -91,6 +91,27 @@ public sealed class TeamImportTests(RegistryService service, ITestOutputHelper o
     }
 
     [Fact]
+    public async Task A_list_refused_as_a_whole_leaves_nothing_behind()
+    {
+        var village = await service.VillageAsync();
+        var client = service.Client("02");
+        var rows = Enumerable.Range(0, 1_500).Select(number => Make.Team(village, null, $"{number}/QĐ").ToJsonString());
+
+        var cutOff = await client.PostAsync("/v1/team-imports", Make.Json($"[{string.Join(',', rows)}"));
+        ((int)cutOff.StatusCode).ShouldBe(400);
+        var tooMany = Header + string.Concat(Enumerable.Range(0, 100_001).Select(Line));
+        await (await client.PostAsync("/v1/team-imports", Make.Csv(tooMany))).ShouldBeProblemAsync(
+            413,
+            "team-import.too-many-rows",
+            "A list holds at most 100000 rows; none of these was recorded."
+        );
+
+        (await client.GetFromJsonAsync<JsonObject>($"/v1/teams?unit={village}"))!["items"]!.AsArray().ShouldBeEmpty();
+
+        string Line(int number) => $"{(number < 1_500 ? village : "99999")},cnscd,,{number}/QĐ,2022-04-01,,,,,\n";
+    }
+
+    [Fact]
     public async Task A_province_is_in_within_seconds()
     {
         var client = service.Client("04");
