@@ -175,6 +175,48 @@ public sealed class BatchTests(ActivityService service)
         (await CountAsync(team)).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("application/json", "\"topic\":\"x\"", "topic", "request.field-repeated")]
+    [InlineData("application/x-ndjson", "\"Topic\":\"x\"", "Topic", "request.field-repeated")]
+    [InlineData(
+        "application/x-ndjson",
+        "\"outcomes\":{\"e-wallets\":2,\"e-wallets\":3}",
+        "outcomes.e-wallets",
+        "request.field-repeated"
+    )]
+    [InlineData(
+        "application/json",
+        "\"outcomes\":{\"e-wallets\":2,\"E-Wallets\":3}",
+        "outcomes[1]",
+        "activity.code-unknown"
+    )]
+    public async Task A_field_that_stands_there_twice_is_named(string format, string more, string field, string code)
+    {
+        var team = await service.TeamAsync();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        visit.Remove("outcomes");
+        var record = $"{visit.ToJsonString()[..^1]},{more}}}";
+        var neighbour = Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        var rows = format == "application/json" ? $"[{record},{neighbour}]" : $"{record}\n{neighbour}";
+
+        var answer = await (await Send(format, rows)).ShouldBeJsonAsync(200);
+
+        ((int)answer["accepted"]!, (int)answer["rejected"]!).ShouldBe((1, 1));
+        var error = answer["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)error["row"]!, (string)error["field"]!, (string)error["code"]!).ShouldBe((1, field, code));
+    }
+
+    [Theory]
+    [InlineData("id,teamId,topic,TOPIC", 3, 4)]
+    [InlineData("id,outcomes.e-wallets,teamId,outcomes", 2, 4)]
+    [InlineData("outcomes,id,Outcomes.e-wallets", 1, 3)]
+    public async Task Columns_that_name_the_same_field_are_refused(string header, int one, int other) =>
+        await (await Send("text/csv", $"{header}\n1,2,3,4\n")).ShouldBeProblemAsync(
+            400,
+            "request.csv-column-repeated",
+            $"Columns {one} and {other} of the CSV name the same field."
+        );
+
     [Fact]
     public async Task More_than_ten_thousand_rows_are_refused_as_a_whole()
     {

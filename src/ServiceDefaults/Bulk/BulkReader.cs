@@ -19,11 +19,12 @@ public static class BulkReader
     /// <summary>The longest line of NDJSON and the longest record of CSV; a longer one ends the whole request.</summary>
     internal const int MaxRowBytes = 1 << 20;
 
-    /// <summary>How a row is read: no unknown fields, so that a misspelt one is told of and not lost.</summary>
+    /// <summary>How a row is read: no unknown or repeated fields, so that what is misspelt is told of and not lost.</summary>
     internal static readonly JsonSerializerOptions RowJson = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
+        AllowDuplicateProperties = false,
         Converters = { new StorableText() },
     };
 
@@ -65,7 +66,7 @@ public static class BulkReader
     }
 
     internal static BulkRow<T> Unreadable<T>(int number, JsonException exception)
-        where T : class => new(number, null, [CommonProblems.FieldUnreadable.At(JsonPaths.Field(exception))]);
+        where T : class => new(number, null, [JsonPaths.Error(exception)]);
 
     /// <summary>A row with text that the database cannot keep is refused by itself, before it harms its neighbours.</summary>
     private sealed class StorableText : JsonConverter<string>

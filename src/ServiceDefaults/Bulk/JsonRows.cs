@@ -9,6 +9,9 @@ namespace CongNgheSo.ServiceDefaults.Bulk;
 /// <summary>Rows from a JSON array or from lines of JSON.</summary>
 internal static class JsonRows
 {
+    /// <summary>Takes any element: what is wrong with it is told of its row.</summary>
+    private static readonly JsonSerializerOptions ElementJson = new() { MaxDepth = int.MaxValue };
+
     public static async IAsyncEnumerable<BulkRow<T>> ReadArrayAsync<T>(
         Stream body,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -18,7 +21,7 @@ internal static class JsonRows
         var number = 0;
         // Elements first, so that one of the wrong shape does not end the whole array.
         await using var elements = JsonSerializer
-            .DeserializeAsyncEnumerable<JsonElement>(body, BulkReader.RowJson, cancellationToken)
+            .DeserializeAsyncEnumerable<JsonElement>(body, ElementJson, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(elements))
             yield return Row<T>(++number, elements.Current);

@@ -31,6 +31,13 @@ public static class CommonProblems
         "The CSV has no header line."
     );
 
+    public static readonly ProblemType ColumnRepeated = new(
+        400,
+        "request.csv-column-repeated",
+        "Cột {0} và cột {1} của CSV cùng chỉ một trường.",
+        "Columns {0} and {1} of the CSV name the same field."
+    );
+
     public static readonly ProblemType LineTooLong = new(
         400,
         "request.line-too-long",
@@ -64,6 +71,13 @@ public static class CommonProblems
         "request.field-unreadable",
         "Giá trị không đúng kiểu hoặc trường không tồn tại.",
         "The value has the wrong type, or there is no such field."
+    );
+
+    public static readonly ProblemType FieldRepeated = new(
+        400,
+        "request.field-repeated",
+        "Trường này xuất hiện nhiều lần.",
+        "The field stands there more than once."
     );
 
     public static readonly ProblemType Invalid = new(

@@ -87,14 +87,16 @@ public static class ProblemsExtensions
         details.Instance ??= context.HttpContext.Request.Path;
     }
 
-    /// <summary>Names the field, never the value: values may be personal.</summary>
     private static void FillUnreadable(Microsoft.AspNetCore.Mvc.ProblemDetails details, BadHttpRequestException bad)
     {
-        var field = bad.InnerException is JsonException json ? JsonPaths.Field(json) : JsonPaths.Parameter(bad);
-        if (field is not null)
+        var error =
+            bad.InnerException is JsonException json ? JsonPaths.Error(json)
+            : JsonPaths.Parameter(bad) is { } parameter ? CommonProblems.FieldUnreadable.At(parameter)
+            : null;
+        if (error is not null)
         {
             CommonProblems.Invalid.Fill(details);
-            details.Extensions["errors"] = new[] { CommonProblems.FieldUnreadable.At(field) };
+            details.Extensions["errors"] = new[] { error };
         }
         else if (JsonPaths.IsBodyMissing(bad))
             CommonProblems.BodyMissing.Fill(details);
