@@ -217,6 +217,45 @@ public sealed class BatchTests(ActivityService service)
             $"Columns {one} and {other} of the CSV name the same field."
         );
 
+    [Theory]
+    [InlineData(2, "\"", "", 2)]
+    [InlineData(2, "", "\"", 2)]
+    [InlineData(2, "\"", "\"x", 2)]
+    [InlineData(0, "\"", "", 0)]
+    public async Task A_quotation_mark_out_of_place_swallows_no_rows(int line, string before, string after, int row)
+    {
+        var team = await service.TeamAsync();
+        var visits = Enumerable.Range(0, 6).Select(_ => Visit.Of(team, Guid.NewGuid())).ToArray();
+        var lines = Csv(visits).Split('\n');
+        lines[line] = before + lines[line].Insert(3, after);
+
+        await (await Send("text/csv", string.Join('\n', lines))).ShouldBeProblemAsync(
+            400,
+            "request.csv-malformed",
+            $"Row {row} of the CSV (from line {line + 1} of the file on) has a quotation mark missing or out of place; no row was recorded."
+        );
+        (await CountAsync(team)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 1)]
+    [InlineData(2, 500_000)]
+    [InlineData(0, 5_000_000)]
+    public async Task A_row_of_CSV_beyond_one_MiB_is_refused(int line, int beyond)
+    {
+        var team = await service.TeamAsync();
+        var lines = Csv([Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())]).Split('\n');
+        lines[line] = (lines[line] + ';').PadRight((1 << 20) + beyond, 'x');
+
+        await (await Send("text/csv", string.Join('\n', lines))).ShouldBeProblemAsync(
+            400,
+            "request.line-too-long",
+            $"Row {line} is longer than 1 MiB; no row was recorded."
+        );
+        (await CountAsync(team)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task More_than_ten_thousand_rows_are_refused_as_a_whole()
     {

@@ -26,7 +26,12 @@ internal static class CsvRows
     private static readonly CsvReaderOptions Options = new()
     {
         TrimWhitespace = true,
-        MaxRecordSize = 1 << 20,
+        // Whatever is guessed about a misplaced quotation mark, rows would be lost in one another.
+        MalformedData = CsvMalformedDataHandling.Throw,
+        TrackLineNumbers = true,
+        // It is read as a record of its own, and measured like the others.
+        HasHeader = false,
+        MaxRecordSize = BulkReader.MaxRowBytes,
         IncludeValuesInExceptions = false,
     };
 
@@ -37,14 +42,33 @@ internal static class CsvRows
         where T : class
     {
         await using var csv = CsvReader.Create(body, Options, leaveOpen: true);
-        await csv.ReadHeaderAsync(cancellationToken);
-        var header = csv.Headers.ToArray();
-        if (header.Length == 0)
+        if (!await ReadAsync(csv, cancellationToken))
             throw new RefusedRequestException(CommonProblems.HeaderLineMissing);
+        var header = Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray();
         RequireOneColumnEach(header);
         var number = 0;
-        while (await csv.ReadAsync(cancellationToken))
+        while (await ReadAsync(csv, cancellationToken))
             yield return Row<T>(++number, header, csv);
+    }
+
+    /// <summary>CSV that breaks ends the request: nobody can say where the next row begins.</summary>
+    private static async ValueTask<bool> ReadAsync(CsvReader csv, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var hasRow = await csv.ReadAsync(cancellationToken);
+            // What was in the buffer already was not measured: the same row always gets the same answer.
+            return csv.RawRecord.Length <= BulkReader.MaxRowBytes
+                ? hasRow
+                : throw new RefusedRequestException(CommonProblems.LineTooLong, csv.RowNumber - 1);
+        }
+        catch (CsvFormatException exception)
+        {
+            var row = exception.RecordNumber - 1;
+            throw exception.Message.StartsWith("Malformed", StringComparison.Ordinal)
+                ? new RefusedRequestException(CommonProblems.CsvMalformed, row, exception.LineNumber)
+                : new RefusedRequestException(CommonProblems.LineTooLong, row);
+        }
     }
 
     /// <summary>No field twice, and none both whole ("outcomes") and in parts ("outcomes.e-wallets").</summary>

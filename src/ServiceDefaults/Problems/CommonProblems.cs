@@ -31,6 +31,13 @@ public static class CommonProblems
         "The CSV has no header line."
     );
 
+    public static readonly ProblemType CsvMalformed = new(
+        400,
+        "request.csv-malformed",
+        "Dòng {0} của CSV (bắt đầu ở dòng {1} của tệp) có dấu ngoặc kép thiếu hoặc sai chỗ; chưa có dòng nào được ghi.",
+        "Row {0} of the CSV (from line {1} of the file on) has a quotation mark missing or out of place; no row was recorded."
+    );
+
     public static readonly ProblemType ColumnRepeated = new(
         400,
         "request.csv-column-repeated",
