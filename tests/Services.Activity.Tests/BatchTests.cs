@@ -364,6 +364,12 @@ public sealed class BatchTests(ActivityService service)
             "request.media-type-unsupported",
             "That content type is not supported here."
         );
+        var utf7 = new StringContent("[]") { Headers = { ContentType = new("application/json", "utf-7") } };
+        await (await service.Client().PostAsync(Batch, utf7)).ShouldBeProblemAsync(
+            415,
+            "request.media-type-unsupported",
+            "That content type is not supported here."
+        );
         var notAnArray = new StringContent("{\"a\":", Encoding.UTF8, "application/json");
         await (await service.Client().PostAsync(Batch, notAnArray)).ShouldBeProblemAsync(
             400,

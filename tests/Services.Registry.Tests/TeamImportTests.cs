@@ -83,11 +83,16 @@ public sealed class TeamImportTests(RegistryService service, ITestOutputHelper o
             await service.Client("04").PostAsync("/v1/team-imports", Make.Ndjson(Make.Team(village)))
         ).ShouldBeJsonAsync(200);
         Errors(done).ShouldBe([(1, "unitCode", "auth.unit-out-of-scope")]);
-        await (await service.Client("02").PostAsync("/v1/team-imports", new StringContent("x"))).ShouldBeProblemAsync(
-            415,
-            "request.media-type-unsupported",
-            "That content type is not supported here."
-        );
+        foreach (var type in new[] { "text/plain", "text/csv;;;;", "text/csv-schema" })
+        {
+            var content = new StringContent("x") { Headers = { ContentType = null } };
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            await (await service.Client("02").PostAsync("/v1/team-imports", content)).ShouldBeProblemAsync(
+                415,
+                "request.media-type-unsupported",
+                "That content type is not supported here."
+            );
+        }
     }
 
     [Fact]

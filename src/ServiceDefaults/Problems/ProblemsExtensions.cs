@@ -52,12 +52,25 @@ public static class ProblemsExtensions
         return app;
     }
 
-    /// <summary>The framework takes a charset that it does not know for a bug of ours.</summary>
-    private static bool HasUnknownCharset(HttpRequest request) =>
-        request.ContentType is { } type
-        && type.Contains("charset", StringComparison.OrdinalIgnoreCase)
-        && MediaTypeHeaderValue.TryParse(type, out var parsed)
-        && parsed is { Charset.HasValue: true, Encoding: null };
+    /// <summary>The framework takes a charset that it does not know, or no longer takes, for a bug of ours.</summary>
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        if (
+            request.ContentType is not { } type
+            || !type.Contains("charset", StringComparison.OrdinalIgnoreCase)
+            || !MediaTypeHeaderValue.TryParse(type, out var parsed)
+        )
+            return false;
+        try
+        {
+            return parsed is { Charset.HasValue: true, Encoding: null };
+        }
+        catch (NotSupportedException)
+        {
+            // UTF-7.
+            return true;
+        }
+    }
 
     private static int StatusOf(Exception exception) =>
         exception switch
