@@ -370,12 +370,65 @@ public sealed class BatchTests(ActivityService service)
             "request.media-type-unsupported",
             "That content type is not supported here."
         );
-        var notAnArray = new StringContent("{\"a\":", Encoding.UTF8, "application/json");
-        await (await service.Client().PostAsync(Batch, notAnArray)).ShouldBeProblemAsync(
+        foreach (var notAnArray in new[] { "{\"a\":", "null", "\"[]\"", "\n null" })
+            await (await Send("application/json", notAnArray)).ShouldBeProblemAsync(
+                400,
+                "request.body-not-array",
+                "The body is not a JSON array."
+            );
+        foreach (var nothing in new[] { "", " \r\n\t " })
+            await (await Send("application/json", nothing)).ShouldBeProblemAsync(
+                400,
+                "request.body-missing",
+                "The request needs a body."
+            );
+    }
+
+    [Theory]
+    [InlineData("[{},\n{}", 2, 3)]
+    [InlineData("[{},\n{\"a\":}]", 2, 6)]
+    [InlineData(" [{}] x", 1, 7)]
+    [InlineData("[", 1, 2)]
+    public async Task An_array_that_breaks_is_refused_with_its_place(string body, int line, int position) =>
+        await (await Send("application/json", body)).ShouldBeProblemAsync(
             400,
-            "request.body-not-array",
-            "The body is not a JSON array."
+            "request.json-malformed",
+            $"The JSON is broken, or nested too deeply, at line {line}, byte {position}."
         );
+
+    [Fact]
+    public async Task A_row_nested_too_deeply_harms_no_neighbour()
+    {
+        var team = await service.TeamAsync();
+        var deep = new string('[', 5_000) + new string(']', 5_000);
+        const string text = "The value has the wrong type, or there is no such field.";
+        JsonObject[] visits = [Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())];
+        var body = $"[{visits[0].ToJsonString()},{{\"outcomes\":{deep}}},{visits[1].ToJsonString()}]";
+
+        await (await Send("application/json", body)).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(2, 0, 1, false, [new RowError(2, "outcomes", "request.field-unreadable", text)])
+        );
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("identity, br", true)]
+    [InlineData("Identity", false)]
+    public async Task An_encoded_body_is_refused(string coding, bool isRefused)
+    {
+        var content = Body("application/x-ndjson", "");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        var answer = await service.Client().PostAsync(Batch, content);
+
+        if (isRefused)
+            await answer.ShouldBeProblemAsync(
+                415,
+                "request.encoding-unsupported",
+                "Bodies with a Content-Encoding are not supported here."
+            );
+        else
+            await answer.ShouldBeJsonAsync(200, new BulkAnswer(0, 0, 0, false, []));
     }
 
     [Fact]

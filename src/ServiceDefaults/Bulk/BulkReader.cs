@@ -46,7 +46,7 @@ public static class BulkReader
             return null;
         var rows = type.MediaType.Value?.ToLowerInvariant() switch
         {
-            "application/json" => JsonRows.ReadArrayAsync<T>(request.Body, cancellationToken),
+            "application/json" => JsonRows.ReadArrayAsync<T>(request.BodyReader, cancellationToken),
             "application/x-ndjson" => JsonRows.ReadLinesAsync<T>(request.BodyReader, cancellationToken),
             "text/csv" => CsvRows.ReadAsync<T>(request.Body, cancellationToken),
             _ => null,

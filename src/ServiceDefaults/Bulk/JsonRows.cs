@@ -13,15 +13,19 @@ internal static class JsonRows
     private static readonly JsonSerializerOptions ElementJson = new() { MaxDepth = int.MaxValue };
 
     public static async IAsyncEnumerable<BulkRow<T>> ReadArrayAsync<T>(
-        Stream body,
+        PipeReader body,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
         where T : class
     {
+        await SkipByteOrderMarkAsync(body, cancellationToken);
+        if (await FirstByteAsync(body, cancellationToken) is var first && first != '[')
+            throw new RefusedRequestException(first is null ? CommonProblems.BodyMissing : CommonProblems.BodyNotArray);
         var number = 0;
+        await using var stream = body.AsStream(leaveOpen: true);
         // Elements first, so that one of the wrong shape does not end the whole array.
         await using var elements = JsonSerializer
-            .DeserializeAsyncEnumerable<JsonElement>(body, ElementJson, cancellationToken)
+            .DeserializeAsyncEnumerable<JsonElement>(stream, ElementJson, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(elements))
             yield return Row<T>(++number, elements.Current);
@@ -68,6 +72,21 @@ internal static class JsonRows
         var start = new SequenceReader<byte>(read.Buffer);
         start.IsNext("\uFEFF"u8, advancePast: true);
         body.AdvanceTo(start.Position);
+    }
+
+    /// <summary>The byte that tells an array from anything else, left where it is; null where there is none.</summary>
+    private static async ValueTask<byte?> FirstByteAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellationToken);
+            var start = new SequenceReader<byte>(read.Buffer);
+            start.AdvancePastAny(" \t\r\n"u8);
+            var found = start.TryPeek(out var first);
+            body.AdvanceTo(found ? read.Buffer.Start : read.Buffer.End);
+            if (found || read.IsCompleted)
+                return found ? first : null;
+        }
     }
 
     private static bool TakeLine(ref ReadOnlySequence<byte> buffer, bool last, out ReadOnlySequence<byte> line)
@@ -127,16 +146,16 @@ internal static class JsonRows
         where T : class =>
         value is null ? BulkReader.Unreadable<T>(number, new JsonException("null")) : new BulkRow<T>(number, value, []);
 
-    /// <summary>A body that is no JSON array is the whole request's fault.</summary>
+    /// <summary>JSON that breaks ends the request: nobody can say where the next row begins.</summary>
     private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<JsonElement> elements)
     {
         try
         {
             return await elements.MoveNextAsync();
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            throw new RefusedRequestException(CommonProblems.BodyNotArray);
+            throw new RefusedRequestException(CommonProblems.JsonMalformed, JsonPaths.Position(exception));
         }
     }
 }

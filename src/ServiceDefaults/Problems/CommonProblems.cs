@@ -17,6 +17,13 @@ public static class CommonProblems
         "The request needs a body."
     );
 
+    public static readonly ProblemType JsonMalformed = new(
+        400,
+        "request.json-malformed",
+        "JSON viết sai cú pháp hoặc lồng quá sâu ở dòng {0}, byte {1}.",
+        "The JSON is broken, or nested too deeply, at line {0}, byte {1}."
+    );
+
     public static readonly ProblemType BodyNotArray = new(
         400,
         "request.body-not-array",
@@ -148,6 +155,13 @@ public static class CommonProblems
         "request.media-type-unsupported",
         "Kiểu nội dung không được hỗ trợ.",
         "That content type is not supported here."
+    );
+
+    public static readonly ProblemType EncodingUnsupported = new(
+        415,
+        "request.encoding-unsupported",
+        "Không nhận nội dung đã nén hay mã hóa (Content-Encoding).",
+        "Bodies with a Content-Encoding are not supported here."
     );
 
     public static readonly ProblemType VersionRequired = new(

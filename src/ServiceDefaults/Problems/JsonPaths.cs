@@ -11,6 +11,13 @@ internal static partial class JsonPaths
     public static FieldError Error(JsonException exception) =>
         (IsRepeated(exception) ? CommonProblems.FieldRepeated : CommonProblems.FieldUnreadable).At(Field(exception));
 
+    /// <summary>True where the text is no JSON at all, or goes too deep; what could be read of it does not matter then.</summary>
+    public static bool IsMalformed(JsonException exception) => exception.InnerException is JsonException;
+
+    /// <summary>Line and byte, from 1, where reading ended.</summary>
+    public static object?[] Position(JsonException exception) =>
+        [(exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1];
+
     /// <summary>"$.members[0].phone" becomes "members[0].phone"; an unknown member is named too.</summary>
     private static string Field(JsonException exception)
     {

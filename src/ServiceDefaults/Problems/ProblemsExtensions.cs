@@ -45,12 +45,21 @@ public static class ProblemsExtensions
         app.UseStatusCodePages();
         app.Use(
             (context, next) =>
-                HasUnknownCharset(context.Request)
+                IsEncoded(context.Request) ? CommonProblems.EncodingUnsupported.Result().ExecuteAsync(context)
+                : HasUnknownCharset(context.Request)
                     ? CommonProblems.MediaTypeUnsupported.Result().ExecuteAsync(context)
-                    : next(context)
+                : next(context)
         );
         return app;
     }
+
+    /// <summary>Nobody here unpacks bodies: read as it stands, one would be refused for reasons that are none.</summary>
+    private static bool IsEncoded(HttpRequest request) =>
+        request
+            .Headers.ContentEncoding.SelectMany(value => value?.Split(',') ?? [])
+            .Any(coding =>
+                coding.Trim() is { Length: > 0 } name && !name.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            );
 
     /// <summary>The framework takes a charset that it does not know, or no longer takes, for a bug of ours.</summary>
     private static bool HasUnknownCharset(HttpRequest request)
@@ -102,8 +111,14 @@ public static class ProblemsExtensions
 
     private static void FillUnreadable(Microsoft.AspNetCore.Mvc.ProblemDetails details, BadHttpRequestException bad)
     {
+        var json = bad.InnerException as JsonException;
+        if (json is not null && JsonPaths.IsMalformed(json))
+        {
+            CommonProblems.JsonMalformed.Fill(details, JsonPaths.Position(json));
+            return;
+        }
         var error =
-            bad.InnerException is JsonException json ? JsonPaths.Error(json)
+            json is not null ? JsonPaths.Error(json)
             : JsonPaths.Parameter(bad) is { } parameter ? CommonProblems.FieldUnreadable.At(parameter)
             : null;
         if (error is not null)
