@@ -117,6 +117,22 @@ public sealed class TeamImportTests(RegistryService service, ITestOutputHelper o
     }
 
     [Fact]
+    public async Task Namesakes_on_the_lines_of_a_list_are_two_people()
+    {
+        var village = await service.VillageAsync();
+        var line = $"{village},cnscd,,1/QĐ,2022-04-01,,Giàng A Páo,,member,police\n";
+        var client = service.Client("02");
+
+        foreach (var (accepted, unchanged) in new[] { (2, 0), (0, 2) })
+        {
+            var answer = await client.PostAsync("/v1/team-imports", Make.Csv(Header + line + line));
+            Counts((await answer.ShouldBeJsonAsync(200))["members"]!).ShouldBe((accepted, unchanged, 0));
+        }
+        var third = await client.PostAsync("/v1/team-imports", Make.Csv(Header + line + line + line));
+        Counts((await third.ShouldBeJsonAsync(200))["members"]!).ShouldBe((1, 2, 0));
+    }
+
+    [Fact]
     public async Task A_province_is_in_within_seconds()
     {
         var client = service.Client("04");
