@@ -55,6 +55,7 @@ public static class ServiceDefaultsExtensions
         {
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

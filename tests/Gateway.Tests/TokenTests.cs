@@ -112,6 +112,41 @@ public sealed class TokenTests(SharedGateway shared) : IClassFixture<SharedGatew
         );
     }
 
+    [Theory]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\n\r\nclient_cred")]
+    [InlineData(
+        "--x\r\nContent-Disposition: form-data; name=\"grant_type\"\r\nContent-Type: text/plain; charset=utf-7\r\n\r\nx\r\n--x--\r\n"
+    )]
+    [InlineData("")]
+    public async Task A_form_that_cannot_be_read_is_an_invalid_request(string form)
+    {
+        using var content = new StringContent(form);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        using var answer = await Gateway.Http.PostAsync("/connect/token", content);
+
+        await answer.ShouldBeProblemAsync(
+            400,
+            "token.request-invalid",
+            WrongForm,
+            ("error", "invalid_request"),
+            ("error_description", WrongFormInEnglish)
+        );
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("khong")]
+    public async Task A_form_in_a_charset_that_nobody_reads_is_refused(string charset)
+    {
+        using var content = new StringContent("grant_type=client_credentials");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(
+            $"application/x-www-form-urlencoded; charset={charset}"
+        );
+        using var answer = await Gateway.Http.PostAsync("/connect/token", content);
+
+        await answer.ShouldBeProblemAsync(415, "request.media-type-unsupported", "Kiểu nội dung không được hỗ trợ.");
+    }
+
     [Fact]
     public async Task Another_grant_is_unsupported()
     {

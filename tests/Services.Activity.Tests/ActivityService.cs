@@ -6,7 +6,7 @@ using CongNgheSo.Testing;
 
 namespace CongNgheSo.Services.Activity.Tests;
 
-/// <summary>The service under test, one for all tests.</summary>
+/// <summary>The service under test, one for all tests, on a real port: what becomes of connections matters too.</summary>
 public sealed class ActivityService() : ServiceFactory<ActivityDbContext>("activity"), IAsyncLifetime
 {
     private EventListener? events;
@@ -16,6 +16,7 @@ public sealed class ActivityService() : ServiceFactory<ActivityDbContext>("activ
 
     public async ValueTask InitializeAsync()
     {
+        UseKestrel(0);
         await StartAsync();
         events = await EventListener.StartAsync(Servers.RabbitMqConnectionString, "activity.#");
     }

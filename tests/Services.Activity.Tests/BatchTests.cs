@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
@@ -136,6 +138,124 @@ public sealed class BatchTests(ActivityService service)
             );
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-ndjson")]
+    [InlineData("text/csv")]
+    public async Task A_byte_order_mark_is_no_part_of_the_first_row(string format)
+    {
+        var team = await service.TeamAsync();
+        JsonObject[] visits = [Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())];
+
+        await (await Send(format, '\uFEFF' + Text(format, visits))).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(2, 0, 0, false, [])
+        );
+    }
+
+    [Theory]
+    [InlineData(" x")]
+    [InlineData("{}")]
+    [InlineData(" null")]
+    [InlineData("\r{}")]
+    public async Task A_line_that_goes_on_after_its_record_is_refused(string rest)
+    {
+        var team = await service.TeamAsync();
+        var lines =
+            Visit.Of(team, Guid.NewGuid()).ToJsonString()
+            + rest
+            + "\r\n"
+            + Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        const string text = "The value has the wrong type, or there is no such field.";
+
+        await (await Send("application/x-ndjson", lines)).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(1, 0, 1, false, [new RowError(1, "", "request.field-unreadable", text)])
+        );
+        (await CountAsync(team)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("application/json", "\"topic\":\"x\"", "topic", "request.field-repeated")]
+    [InlineData("application/x-ndjson", "\"Topic\":\"x\"", "Topic", "request.field-repeated")]
+    [InlineData(
+        "application/x-ndjson",
+        "\"outcomes\":{\"e-wallets\":2,\"e-wallets\":3}",
+        "outcomes.e-wallets",
+        "request.field-repeated"
+    )]
+    [InlineData(
+        "application/json",
+        "\"outcomes\":{\"e-wallets\":2,\"E-Wallets\":3}",
+        "outcomes[1]",
+        "activity.code-unknown"
+    )]
+    public async Task A_field_that_stands_there_twice_is_named(string format, string more, string field, string code)
+    {
+        var team = await service.TeamAsync();
+        var visit = Visit.Of(team, Guid.NewGuid());
+        visit.Remove("outcomes");
+        var record = $"{visit.ToJsonString()[..^1]},{more}}}";
+        var neighbour = Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        var rows = format == "application/json" ? $"[{record},{neighbour}]" : $"{record}\n{neighbour}";
+
+        var answer = await (await Send(format, rows)).ShouldBeJsonAsync(200);
+
+        ((int)answer["accepted"]!, (int)answer["rejected"]!).ShouldBe((1, 1));
+        var error = answer["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((int)error["row"]!, (string)error["field"]!, (string)error["code"]!).ShouldBe((1, field, code));
+    }
+
+    [Theory]
+    [InlineData("id,teamId,topic,TOPIC", 3, 4)]
+    [InlineData("id,outcomes.e-wallets,teamId,outcomes", 2, 4)]
+    [InlineData("outcomes,id,Outcomes.e-wallets", 1, 3)]
+    public async Task Columns_that_name_the_same_field_are_refused(string header, int one, int other) =>
+        await (await Send("text/csv", $"{header}\n1,2,3,4\n")).ShouldBeProblemAsync(
+            400,
+            "request.csv-column-repeated",
+            $"Columns {one} and {other} of the CSV name the same field."
+        );
+
+    [Theory]
+    [InlineData(2, "\"", "", 2)]
+    [InlineData(2, "", "\"", 2)]
+    [InlineData(2, "\"", "\"x", 2)]
+    [InlineData(0, "\"", "", 0)]
+    public async Task A_quotation_mark_out_of_place_swallows_no_rows(int line, string before, string after, int row)
+    {
+        var team = await service.TeamAsync();
+        var visits = Enumerable.Range(0, 6).Select(_ => Visit.Of(team, Guid.NewGuid())).ToArray();
+        var lines = Csv(visits).Split('\n');
+        lines[line] = before + lines[line].Insert(3, after);
+
+        await (await Send("text/csv", string.Join('\n', lines))).ShouldBeProblemAsync(
+            400,
+            "request.csv-malformed",
+            $"Row {row} of the CSV (from line {line + 1} of the file on) has a quotation mark missing or out of place; no row was recorded."
+        );
+        (await CountAsync(team)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 1)]
+    [InlineData(2, 500_000)]
+    [InlineData(0, 5_000_000)]
+    public async Task A_row_of_CSV_beyond_one_MiB_is_refused(int line, int beyond)
+    {
+        var team = await service.TeamAsync();
+        var lines = Csv([Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())]).Split('\n');
+        lines[line] = (lines[line] + ';').PadRight((1 << 20) + beyond, 'x');
+
+        await (await Send("text/csv", string.Join('\n', lines))).ShouldBeProblemAsync(
+            400,
+            "request.line-too-long",
+            $"Row {line} is longer than 1 MiB; no row was recorded."
+        );
+        (await CountAsync(team)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task More_than_ten_thousand_rows_are_refused_as_a_whole()
     {
@@ -166,6 +286,60 @@ public sealed class BatchTests(ActivityService service)
         });
     }
 
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(1, "\n")]
+    [InlineData(1, "\n{}\n")]
+    [InlineData(500_000, "\n{}\n")]
+    public async Task A_line_holds_up_to_one_MiB_however_it_arrives(int beyond, string rest)
+    {
+        var team = await service.TeamAsync();
+        var good = Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        var line = Visit.Of(team, Guid.NewGuid()).ToJsonString().PadRight((1 << 20) + beyond);
+
+        var answer = await Send("application/x-ndjson", $"{good}\n{line}{rest}");
+
+        if (beyond == 0)
+            await answer.ShouldBeJsonAsync(200, new BulkAnswer(2, 0, 0, false, []));
+        else
+            await answer.ShouldBeProblemAsync(
+                400,
+                "request.line-too-long",
+                "Row 2 is longer than 1 MiB; no row was recorded."
+            );
+        (await CountAsync(team)).ShouldBe(beyond == 0 ? 2 : 0);
+    }
+
+    [Theory]
+    [InlineData(20_000, 413)]
+    [InlineData(3 << 20, 400)]
+    public async Task A_request_refused_before_its_end_leaves_its_connection_to_the_next(int size, int status)
+    {
+        var body = status == 413 ? string.Concat(Enumerable.Repeat("{}\n", size)) : new string(' ', size) + "\n{}\n";
+        var connections = 0;
+        using var sockets = new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                connections++;
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        var known = service.Client();
+        using var client = new HttpClient(sockets) { BaseAddress = known.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+
+        for (var times = 0; times < 3; times++)
+            (await client.PostAsync(Batch, Body("application/x-ndjson", body))).StatusCode.ShouldBe(
+                (HttpStatusCode)status
+            );
+
+        connections.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_dry_run_answers_the_same_and_writes_nothing()
     {
@@ -190,12 +364,71 @@ public sealed class BatchTests(ActivityService service)
             "request.media-type-unsupported",
             "That content type is not supported here."
         );
-        var notAnArray = new StringContent("{\"a\":", Encoding.UTF8, "application/json");
-        await (await service.Client().PostAsync(Batch, notAnArray)).ShouldBeProblemAsync(
-            400,
-            "request.body-not-array",
-            "The body is not a JSON array."
+        var utf7 = new StringContent("[]") { Headers = { ContentType = new("application/json", "utf-7") } };
+        await (await service.Client().PostAsync(Batch, utf7)).ShouldBeProblemAsync(
+            415,
+            "request.media-type-unsupported",
+            "That content type is not supported here."
         );
+        foreach (var notAnArray in new[] { "{\"a\":", "null", "\"[]\"", "\n null" })
+            await (await Send("application/json", notAnArray)).ShouldBeProblemAsync(
+                400,
+                "request.body-not-array",
+                "The body is not a JSON array."
+            );
+        foreach (var nothing in new[] { "", " \r\n\t " })
+            await (await Send("application/json", nothing)).ShouldBeProblemAsync(
+                400,
+                "request.body-missing",
+                "The request needs a body."
+            );
+    }
+
+    [Theory]
+    [InlineData("[{},\n{}", 2, 3)]
+    [InlineData("[{},\n{\"a\":}]", 2, 6)]
+    [InlineData(" [{}] x", 1, 7)]
+    [InlineData("[", 1, 2)]
+    public async Task An_array_that_breaks_is_refused_with_its_place(string body, int line, int position) =>
+        await (await Send("application/json", body)).ShouldBeProblemAsync(
+            400,
+            "request.json-malformed",
+            $"The JSON is broken, or nested too deeply, at line {line}, byte {position}."
+        );
+
+    [Fact]
+    public async Task A_row_nested_too_deeply_harms_no_neighbour()
+    {
+        var team = await service.TeamAsync();
+        var deep = new string('[', 5_000) + new string(']', 5_000);
+        const string text = "The value has the wrong type, or there is no such field.";
+        JsonObject[] visits = [Visit.Of(team, Guid.NewGuid()), Visit.Of(team, Guid.NewGuid())];
+        var body = $"[{visits[0].ToJsonString()},{{\"outcomes\":{deep}}},{visits[1].ToJsonString()}]";
+
+        await (await Send("application/json", body)).ShouldBeJsonAsync(
+            200,
+            new BulkAnswer(2, 0, 1, false, [new RowError(2, "outcomes", "request.field-unreadable", text)])
+        );
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("identity, br", true)]
+    [InlineData("Identity", false)]
+    public async Task An_encoded_body_is_refused(string coding, bool isRefused)
+    {
+        var content = Body("application/x-ndjson", "");
+        content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        var answer = await service.Client().PostAsync(Batch, content);
+
+        if (isRefused)
+            await answer.ShouldBeProblemAsync(
+                415,
+                "request.encoding-unsupported",
+                "Bodies with a Content-Encoding are not supported here."
+            );
+        else
+            await answer.ShouldBeJsonAsync(200, new BulkAnswer(0, 0, 0, false, []));
     }
 
     [Fact]
@@ -229,16 +462,22 @@ public sealed class BatchTests(ActivityService service)
             .Items
             .Count;
 
-    private static Task<HttpResponseMessage> Post(HttpClient client, string format, params JsonObject[] visits)
-    {
-        var body = format switch
+    private static Task<HttpResponseMessage> Post(HttpClient client, string format, params JsonObject[] visits) =>
+        client.PostAsync(Batch, Body(format, Text(format, visits)));
+
+    private Task<HttpResponseMessage> Send(string format, string body) =>
+        service.Client().PostAsync(Batch, Body(format, body));
+
+    private static string Text(string format, params JsonObject[] visits) =>
+        format switch
         {
             "application/json" => new JsonArray([.. visits.Select(visit => visit.DeepClone())]).ToJsonString(),
             "application/x-ndjson" => string.Join('\n', visits.Select(visit => visit.ToJsonString())),
             _ => Csv(visits),
         };
-        return client.PostAsync(Batch, new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(format)));
-    }
+
+    private static StringContent Body(string format, string text) =>
+        new(text, Encoding.UTF8, new MediaTypeHeaderValue(format));
 
     private static string Csv(JsonObject[] visits)
     {

@@ -183,6 +183,36 @@ public sealed class RecordingTests(ActivityService service)
         );
     }
 
+    [Theory]
+    [InlineData("\"peopleGuided\":6", "peopleGuided")]
+    [InlineData("\"PeopleGuided\":6", "PeopleGuided")]
+    [InlineData("\"outcomes\":{\"e-wallets\":2}", "outcomes")]
+    public async Task Fields_that_stand_there_twice_are_named(string more, string field)
+    {
+        var body = $"{Visit.Of(await service.TeamAsync()).ToJsonString()[..^1]},{more}}}";
+
+        var answer = await service.Client().PostAsync("/v1/activities", Visit.Json(body));
+
+        await answer.ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            (field, "request.field-repeated", "The field stands there more than once.")
+        );
+    }
+
+    [Theory]
+    [InlineData("{", 1, 2)]
+    [InlineData("{\n\"teamId\":}", 2, 10)]
+    [InlineData("{} x", 1, 4)]
+    [InlineData("x", 1, 1)]
+    public async Task Broken_JSON_is_called_so(string body, int line, int position) =>
+        await (await service.Client(language: "vi").PostAsync("/v1/activities", Visit.Json(body))).ShouldBeProblemAsync(
+            400,
+            "request.json-malformed",
+            $"JSON viết sai cú pháp hoặc lồng quá sâu ở dòng {line}, byte {position}."
+        );
+
     [Fact]
     public async Task A_team_must_be_known_in_being_and_within_reach()
     {

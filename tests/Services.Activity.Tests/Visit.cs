@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Http;
@@ -28,6 +29,9 @@ public static class Visit
             visit["id"] = id.Value;
         return visit;
     }
+
+    /// <summary>A body as it stands there, for what no serializer writes.</summary>
+    public static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     /// <summary>Its id, as text.</summary>
     public static string Id(this JsonObject visit) => visit["id"]!.GetValue<Guid>().ToString();

@@ -67,6 +67,46 @@ public sealed class MemberTests(RegistryService service)
     }
 
     [Fact]
+    public async Task Namesakes_without_a_phone_number_stay_two_people()
+    {
+        var village = await service.VillageAsync();
+        var client = service.Client("02");
+        JsonObject Namesake(string role, string name = "Sùng Mí Páo")
+        {
+            var member = Make.Member(name);
+            member.Remove("phone");
+            member["role"] = role;
+            return member;
+        }
+        JsonObject Sent(params JsonObject[] members) => Make.Team(village, null, null, members);
+
+        JsonObject Three() => Sent(Namesake("leader"), Namesake("member"), Namesake("member", "SÙNG MÍ PÁO"));
+        var team = await (await client.PostAsJsonAsync("/v1/teams", Three())).ShouldBeJsonAsync(201);
+        var path = $"/v1/teams/{team["id"]}/members";
+        await MembersShouldBe(3);
+        await (await client.PostAsJsonAsync("/v1/teams", Three())).ShouldBeJsonAsync(200, team);
+        // In another order they are the same people.
+        var turned = Sent(Namesake("member"), Namesake("leader"), Namesake("member"));
+        await (await client.PostAsJsonAsync("/v1/teams", turned)).ShouldBeJsonAsync(200, team);
+        await MembersShouldBe(3);
+
+        // Alone, one without an id may be one of those; with an id it is somebody else.
+        await (await client.PostAsJsonAsync(path, Namesake("member"))).ShouldBeJsonAsync(200);
+        (
+            (string)(await (await client.PostAsJsonAsync(path, Namesake("deputy"))).ShouldBeJsonAsync(409))["code"]!
+        ).ShouldBe("member.exists");
+        await MembersShouldBe(3);
+        var fourth = Namesake("member");
+        fourth["id"] = Guid.NewGuid();
+        await (await client.PostAsJsonAsync(path, fourth)).ShouldBeJsonAsync(201);
+        await (await client.PostAsJsonAsync(path, fourth)).ShouldBeJsonAsync(200);
+        await MembersShouldBe(4);
+
+        async Task MembersShouldBe(int count) =>
+            (await client.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().Count.ShouldBe(count);
+    }
+
+    [Fact]
     public async Task Names_are_read_with_the_scope_and_within_the_unit_only()
     {
         var team = await service.TeamAsync();

@@ -113,6 +113,8 @@ internal static class Make
 
     public static HttpContent Csv(string text) => Body(text, "text/csv");
 
+    public static HttpContent Json(string text) => Body(text, "application/json");
+
     public static HttpContent Ndjson(params JsonObject[] rows) =>
         Body(string.Join('\n', rows.Select(row => row.ToJsonString())), "application/x-ndjson");
 

@@ -108,11 +108,53 @@ public sealed class TeamImportTests(RegistryService service, ITestOutputHelper o
             await service.Client("04").PostAsync("/v1/team-imports", Make.Ndjson(Make.Team(village)))
         ).ShouldBeJsonAsync(200);
         Errors(done).ShouldBe([(1, "unitCode", "auth.unit-out-of-scope")]);
-        await (await service.Client("02").PostAsync("/v1/team-imports", new StringContent("x"))).ShouldBeProblemAsync(
-            415,
-            "request.media-type-unsupported",
-            "That content type is not supported here."
+        foreach (var type in new[] { "text/plain", "text/csv;;;;", "text/csv-schema" })
+        {
+            var content = new StringContent("x") { Headers = { ContentType = null } };
+            content.Headers.TryAddWithoutValidation("Content-Type", type);
+            await (await service.Client("02").PostAsync("/v1/team-imports", content)).ShouldBeProblemAsync(
+                415,
+                "request.media-type-unsupported",
+                "That content type is not supported here."
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_list_refused_as_a_whole_leaves_nothing_behind()
+    {
+        var village = await service.VillageAsync();
+        var client = service.Client("02");
+        var rows = Enumerable.Range(0, 1_500).Select(number => Make.Team(village, null, $"{number}/QĐ").ToJsonString());
+
+        var cutOff = await client.PostAsync("/v1/team-imports", Make.Json($"[{string.Join(',', rows)}"));
+        ((int)cutOff.StatusCode).ShouldBe(400);
+        var tooMany = Header + string.Concat(Enumerable.Range(0, 100_001).Select(Line));
+        await (await client.PostAsync("/v1/team-imports", Make.Csv(tooMany))).ShouldBeProblemAsync(
+            413,
+            "team-import.too-many-rows",
+            "A list holds at most 100000 rows; none of these was recorded."
         );
+
+        (await client.GetFromJsonAsync<JsonObject>($"/v1/teams?unit={village}"))!["items"]!.AsArray().ShouldBeEmpty();
+
+        string Line(int number) => $"{(number < 1_500 ? village : "99999")},cnscd,,{number}/QĐ,2022-04-01,,,,,\n";
+    }
+
+    [Fact]
+    public async Task Namesakes_on_the_lines_of_a_list_are_two_people()
+    {
+        var village = await service.VillageAsync();
+        var line = $"{village},cnscd,,1/QĐ,2022-04-01,,Giàng A Páo,,member,police\n";
+        var client = service.Client("02");
+
+        foreach (var (accepted, unchanged) in new[] { (2, 0), (0, 2) })
+        {
+            var answer = await client.PostAsync("/v1/team-imports", Make.Csv(Header + line + line));
+            Counts((await answer.ShouldBeJsonAsync(200))["members"]!).ShouldBe((accepted, unchanged, 0));
+        }
+        var third = await client.PostAsync("/v1/team-imports", Make.Csv(Header + line + line + line));
+        Counts((await third.ShouldBeJsonAsync(200))["members"]!).ShouldBe((1, 2, 0));
     }
 
     [Fact]

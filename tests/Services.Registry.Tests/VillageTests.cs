@@ -301,4 +301,28 @@ public sealed class VillageTests(RegistryService service)
                 .ShouldBe(errors);
         }
     }
+
+    [Fact]
+    public async Task A_list_refused_as_a_whole_leaves_nothing_behind()
+    {
+        var commune = service.Commune();
+        var client = service.Client("02");
+        string Villages(int count) =>
+            string.Join(
+                ',',
+                Enumerable
+                    .Range(0, count)
+                    .Select(number => $$"""{"parentCode":"{{commune}}","type":"thôn","name":"Số {{number}}"}""")
+            );
+
+        var cutOff = await client.PostAsync("/v1/unit-imports/villages", Make.Json($"[{Villages(1_500)}"));
+        ((int)cutOff.StatusCode).ShouldBe(400);
+        await (
+            await client.PostAsync("/v1/unit-imports/villages", Make.Json($"[{Villages(100_001)}]"))
+        ).ShouldBeProblemAsync(413, "request.too-large", "The request body is too large.");
+
+        (
+            await service.InDatabaseAsync(db => db.Units.CountAsync(unit => unit.Code.StartsWith(commune + "-")))
+        ).ShouldBe(0);
+    }
 }

@@ -23,8 +23,12 @@ public sealed record TokenRequest(string ClientId, string ClientSecret, IReadOnl
         {
             form = await request.ReadFormAsync(cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or NotSupportedException
+                || exception is IOException and not BadHttpRequestException
+            )
         {
+            // Too much of it, in UTF-7, cut off; a form that is too large has a problem of its own.
             return (null, TokenProblems.RequestInvalid);
         }
         if (form.Any(field => field.Value.Count > 1) || form["grant_type"] is not [{ Length: > 0 } grant])

@@ -16,11 +16,15 @@ namespace CongNgheSo.ServiceDefaults.Bulk;
 /// </summary>
 public static class BulkReader
 {
-    /// <summary>How a row is read: no unknown fields, so that a misspelt one is told of and not lost.</summary>
+    /// <summary>The longest line of NDJSON and the longest record of CSV; a longer one ends the whole request.</summary>
+    internal const int MaxRowBytes = 1 << 20;
+
+    /// <summary>How a row is read: no unknown or repeated fields, so that what is misspelt is told of and not lost.</summary>
     internal static readonly JsonSerializerOptions RowJson = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
+        AllowDuplicateProperties = false,
         Converters = { new StorableText() },
     };
 
@@ -42,7 +46,7 @@ public static class BulkReader
             return null;
         var rows = type.MediaType.Value?.ToLowerInvariant() switch
         {
-            "application/json" => JsonRows.ReadArrayAsync<T>(request.Body, cancellationToken),
+            "application/json" => JsonRows.ReadArrayAsync<T>(request.BodyReader, cancellationToken),
             "application/x-ndjson" => JsonRows.ReadLinesAsync<T>(request.BodyReader, cancellationToken),
             "text/csv" => CsvRows.ReadAsync<T>(request.Body, cancellationToken),
             _ => null,
@@ -62,7 +66,7 @@ public static class BulkReader
     }
 
     internal static BulkRow<T> Unreadable<T>(int number, JsonException exception)
-        where T : class => new(number, null, [CommonProblems.FieldUnreadable.At(JsonPaths.Field(exception))]);
+        where T : class => new(number, null, [JsonPaths.Error(exception)]);
 
     /// <summary>A row with text that the database cannot keep is refused by itself, before it harms its neighbours.</summary>
     private sealed class StorableText : JsonConverter<string>

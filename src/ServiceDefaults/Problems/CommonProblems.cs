@@ -17,6 +17,13 @@ public static class CommonProblems
         "The request needs a body."
     );
 
+    public static readonly ProblemType JsonMalformed = new(
+        400,
+        "request.json-malformed",
+        "JSON viết sai cú pháp hoặc lồng quá sâu ở dòng {0}, byte {1}.",
+        "The JSON is broken, or nested too deeply, at line {0}, byte {1}."
+    );
+
     public static readonly ProblemType BodyNotArray = new(
         400,
         "request.body-not-array",
@@ -31,11 +38,25 @@ public static class CommonProblems
         "The CSV has no header line."
     );
 
+    public static readonly ProblemType CsvMalformed = new(
+        400,
+        "request.csv-malformed",
+        "Dòng {0} của CSV (bắt đầu ở dòng {1} của tệp) có dấu ngoặc kép thiếu hoặc sai chỗ; chưa có dòng nào được ghi.",
+        "Row {0} of the CSV (from line {1} of the file on) has a quotation mark missing or out of place; no row was recorded."
+    );
+
+    public static readonly ProblemType ColumnRepeated = new(
+        400,
+        "request.csv-column-repeated",
+        "Cột {0} và cột {1} của CSV cùng chỉ một trường.",
+        "Columns {0} and {1} of the CSV name the same field."
+    );
+
     public static readonly ProblemType LineTooLong = new(
         400,
         "request.line-too-long",
-        "Có dòng dài hơn 1 MiB.",
-        "A line is longer than 1 MiB."
+        "Dòng {0} dài hơn 1 MiB; chưa có dòng nào được ghi.",
+        "Row {0} is longer than 1 MiB; no row was recorded."
     );
 
     public static readonly ProblemType TextForbidden = new(
@@ -99,6 +120,13 @@ public static class CommonProblems
         "request.field-unreadable",
         "Giá trị không đúng kiểu hoặc trường không tồn tại.",
         "The value has the wrong type, or there is no such field."
+    );
+
+    public static readonly ProblemType FieldRepeated = new(
+        400,
+        "request.field-repeated",
+        "Trường này xuất hiện nhiều lần.",
+        "The field stands there more than once."
     );
 
     public static readonly ProblemType Invalid = new(
@@ -169,6 +197,13 @@ public static class CommonProblems
         "request.media-type-unsupported",
         "Kiểu nội dung không được hỗ trợ.",
         "That content type is not supported here."
+    );
+
+    public static readonly ProblemType EncodingUnsupported = new(
+        415,
+        "request.encoding-unsupported",
+        "Không nhận nội dung đã nén hay mã hóa (Content-Encoding).",
+        "Bodies with a Content-Encoding are not supported here."
     );
 
     public static readonly ProblemType VersionRequired = new(

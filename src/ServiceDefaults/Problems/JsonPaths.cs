@@ -7,8 +7,19 @@ namespace CongNgheSo.ServiceDefaults.Problems;
 /// <summary>Turns what the JSON reader and the model binder say into field names.</summary>
 internal static partial class JsonPaths
 {
+    /// <summary>Names the field, never the value: values may be personal.</summary>
+    public static FieldError Error(JsonException exception) =>
+        (IsRepeated(exception) ? CommonProblems.FieldRepeated : CommonProblems.FieldUnreadable).At(Field(exception));
+
+    /// <summary>True where the text is no JSON at all, or goes too deep; what could be read of it does not matter then.</summary>
+    public static bool IsMalformed(JsonException exception) => exception.InnerException is JsonException;
+
+    /// <summary>Line and byte, from 1, where reading ended.</summary>
+    public static object?[] Position(JsonException exception) =>
+        [(exception.LineNumber ?? 0) + 1, (exception.BytePositionInLine ?? 0) + 1];
+
     /// <summary>"$.members[0].phone" becomes "members[0].phone"; an unknown member is named too.</summary>
-    public static string Field(JsonException exception)
+    private static string Field(JsonException exception)
     {
         var path = (exception.Path ?? "$").TrimStart('$').TrimStart('.');
         var unknown = UnknownMember().Match(exception.Message);
@@ -29,6 +40,10 @@ internal static partial class JsonPaths
     public static bool IsBodyMissing(BadHttpRequestException exception) =>
         exception.Message.StartsWith("Implicit body inferred", StringComparison.Ordinal)
         || exception.Message.EndsWith("was not provided from body.", StringComparison.Ordinal);
+
+    /// <summary>True where an object names a field twice, in whatever case.</summary>
+    private static bool IsRepeated(JsonException exception) =>
+        exception.Message.StartsWith("Duplicate propert", StringComparison.Ordinal);
 
     [GeneratedRegex("^Failed to bind parameter \"[^\"]*?([A-Za-z0-9_]+)\" from \"")]
     private static partial Regex UnboundParameter();

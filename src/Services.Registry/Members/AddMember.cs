@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CongNgheSo.Services.Registry.Members;
 
 /// <summary>Somebody who joins a team.</summary>
-/// <param name="Id">The client's own UUID, so that a retry is safe; name and phone number tell people apart without one.</param>
+/// <param name="Id">
+/// The client's own UUID, so that a retry is safe; name and phone number tell people apart without one. Without a number,
+/// two of one name in a list are two people; a namesake who joins later needs an id.
+/// </param>
 /// <param name="FullName">Full name in one field, up to 100 characters.</param>
 /// <param name="Phone">Mobile number; +84, spaces, dots and a lost leading zero are accepted.</param>
 /// <param name="Role">"leader", "deputy" or "member".</param>

@@ -107,7 +107,6 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
                 member.Phone,
             })
             .IsUnique()
-            .AreNullsDistinct(false)
             .HasFilter("left_on IS NULL");
         builder.HasIndex(member => new { member.TeamId, member.SortKey });
         builder.HasOne<Team>().WithMany().HasForeignKey(member => member.TeamId);

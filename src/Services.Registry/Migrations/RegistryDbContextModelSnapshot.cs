@@ -166,8 +166,6 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasDatabaseName("ix_members_team_id_name_key_phone")
                         .HasFilter("left_on IS NULL");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("TeamId", "NameKey", "Phone"), false);
-
                     b.ToTable("members", (string)null);
                 });
 

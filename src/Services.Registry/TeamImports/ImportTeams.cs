@@ -55,12 +55,9 @@ public static class ImportTeams
         await foreach (var row in rows)
         {
             if (row.Row > TeamImport.MaxRows)
-            {
-                import.Refuse(row, TeamImportProblems.TooManyRows.At("", TeamImport.MaxRows));
-                break;
-            }
-            await import.AddAsync(row, cancellationToken);
+                return TeamImportProblems.TooManyRows.Result(TeamImport.MaxRows);
+            import.Add(row);
         }
-        return TypedResults.Ok(await import.FinishAsync(cancellationToken));
+        return TypedResults.Ok(await import.WriteAsync(cancellationToken));
     }
 }

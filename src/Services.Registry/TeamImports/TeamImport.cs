@@ -4,35 +4,44 @@ using CongNgheSo.Services.Registry.Teams;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
 
-/// <summary>One list on its way in: writes chunk after chunk, keeps the counts and the errors.</summary>
+/// <summary>
+/// One list on its way in: keeps the counts and the errors, and writes chunk after chunk once all of it was read, so
+/// that a list refused as a whole leaves nothing behind.
+/// </summary>
 internal sealed class TeamImport(TeamWriter writer, bool dryRun)
 {
     public const int MaxRows = 100_000;
     private const int TeamsPerTransaction = 1_000;
     private const int MembersPerTransaction = 10_000;
 
-    private readonly List<TeamImportRow> chunk = [];
+    private readonly List<TeamImportRow> good = [];
     private readonly List<RowError> errors = [];
     private readonly Counts teams = new();
     private readonly Counts members = new();
-    private int waitingMembers;
 
-    public async Task AddAsync(TeamImportRow row, CancellationToken cancellationToken)
+    public void Add(TeamImportRow row)
     {
-        if (!row.IsGood)
-        {
+        if (row.IsGood)
+            good.Add(row);
+        else
             Refuse(row, [.. row.Errors]);
-            return;
-        }
-        chunk.Add(row);
-        waitingMembers += row.Members.Count;
-        if (chunk.Count >= TeamsPerTransaction || waitingMembers >= MembersPerTransaction)
-            await WriteAsync(cancellationToken);
     }
 
-    public async Task<TeamImportAnswer> FinishAsync(CancellationToken cancellationToken)
+    public async Task<TeamImportAnswer> WriteAsync(CancellationToken cancellationToken)
     {
-        await WriteAsync(cancellationToken);
+        var chunk = new List<TeamImportRow>();
+        var waiting = 0;
+        foreach (var row in good)
+        {
+            chunk.Add(row);
+            waiting += row.Members.Count;
+            if (chunk.Count < TeamsPerTransaction && waiting < MembersPerTransaction)
+                continue;
+            await WriteAsync(chunk, cancellationToken);
+            chunk.Clear();
+            waiting = 0;
+        }
+        await WriteAsync(chunk, cancellationToken);
         return new TeamImportAnswer(
             teams.Accepted,
             teams.Unchanged,
@@ -44,7 +53,7 @@ internal sealed class TeamImport(TeamWriter writer, bool dryRun)
     }
 
     /// <summary>Leaves a team out, and its members with it.</summary>
-    public void Refuse(TeamImportRow row, params FieldError[] reasons)
+    private void Refuse(TeamImportRow row, params FieldError[] reasons)
     {
         teams.Rejected++;
         errors.AddRange(reasons.Select(reason => RowError.Of(row.Row, reason)));
@@ -57,21 +66,19 @@ internal sealed class TeamImport(TeamWriter writer, bool dryRun)
         }
     }
 
-    private async Task WriteAsync(CancellationToken cancellationToken)
+    private async Task WriteAsync(List<TeamImportRow> chunk, CancellationToken cancellationToken)
     {
         if (chunk.Count == 0)
             return;
-        var good = chunk.ConvertAll(row => row.Members.Where(member => member.IsGood).ToList());
+        var sound = chunk.ConvertAll(row => row.Members.Where(member => member.IsGood).ToList());
         var outcomes = await writer.WriteAsync(
-            [.. chunk.Select((row, index) => row.Team! with { Members = good[index].ConvertAll(x => x.Member!) })],
+            [.. chunk.Select((row, index) => row.Team! with { Members = sound[index].ConvertAll(x => x.Member!) })],
             allOrNothing: false,
             dryRun,
             cancellationToken
         );
         for (var index = 0; index < chunk.Count; index++)
-            Count(chunk[index], good[index], outcomes[index]);
-        chunk.Clear();
-        waitingMembers = 0;
+            Count(chunk[index], sound[index], outcomes[index]);
     }
 
     private void Count(TeamImportRow row, List<MemberImportRow> written, TeamOutcome outcome)

@@ -15,7 +15,7 @@ public static class TeamImportProblems
     public static readonly ProblemType TooManyRows = new(
         413,
         "team-import.too-many-rows",
-        "Mỗi lần gửi tối đa {0} dòng; các dòng từ đó trở đi chưa được ghi.",
-        "A list holds at most {0} rows; the rows from there on were not recorded."
+        "Mỗi lần gửi tối đa {0} dòng; chưa có dòng nào được ghi.",
+        "A list holds at most {0} rows; none of these was recorded."
     );
 }

@@ -19,8 +19,8 @@ internal static class TeamImportReader
     {
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
         {
-            var lines = BulkReader.ReadAsync(request, new InlineValidator<TeamCsvLine>(), cancellationToken)!;
-            return GroupAsync(lines, teamRules, memberRules, cancellationToken);
+            var lines = BulkReader.ReadAsync(request, new InlineValidator<TeamCsvLine>(), cancellationToken);
+            return lines is null ? null : GroupAsync(lines, teamRules, memberRules, cancellationToken);
         }
         var rows = BulkReader.ReadAsync(request, teamRules, cancellationToken);
         return rows is null ? null : FromJsonAsync(rows, cancellationToken);

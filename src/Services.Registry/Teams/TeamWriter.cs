@@ -89,10 +89,7 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         {
             var team = WriteTeam(request, units.GetValueOrDefault(request.UnitCode!.Trim()));
             return team.Value is { } written
-                ? new TeamOutcome(
-                    team,
-                    [.. (request.Members ?? []).Select(member => roster.Add(written, member, written.EstablishedOn))]
-                )
+                ? new TeamOutcome(team, roster.Add(written, request.Members ?? [], written.EstablishedOn))
                 : new TeamOutcome(team, []);
         }
 

@@ -31,7 +31,8 @@ public static class ImportVillages
             return CommonProblems.MediaTypeUnsupported.Result();
 
         var tally = new BulkTally();
-        var chunk = new List<(int Number, VillageRow Row)>();
+        var good = new List<(int Number, VillageRow Row)>();
+        // All is read before anything is written: a list refused as a whole leaves nothing behind.
         await foreach (var row in rows)
         {
             if (row.Number > MaxRows)
@@ -39,19 +40,15 @@ public static class ImportVillages
             if (row.Errors.Count > 0)
                 tally.Refuse(row.Number, row.Errors);
             else
-                chunk.Add((row.Number, row.Value!.ToRow()));
-            if (chunk.Count == RowsPerTransaction)
-                await WriteAsync();
+                good.Add((row.Number, row.Value!.ToRow()));
         }
-        await WriteAsync();
-        return TypedResults.Ok(tally.ToAnswer(dryRun));
 
-        async Task WriteAsync()
+        foreach (var chunk in good.Chunk(RowsPerTransaction))
         {
-            var outcomes = await writer.WriteAsync(chunk.ConvertAll(pair => pair.Row), dryRun, cancellationToken);
+            var outcomes = await writer.WriteAsync([.. chunk.Select(pair => pair.Row)], dryRun, cancellationToken);
             foreach (var (outcome, (number, _)) in outcomes.Zip(chunk))
                 tally.Add(number, outcome);
-            chunk.Clear();
         }
+        return TypedResults.Ok(tally.ToAnswer(dryRun));
     }
 }
