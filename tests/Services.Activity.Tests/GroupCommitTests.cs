@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.Testing;
 
 namespace CongNgheSo.Services.Activity.Tests;
 
