@@ -124,6 +124,6 @@ public sealed partial class ReadmeWalkTests(RunningPlatform platform)
     [GeneratedRegex($$"""^(?<unit>\S+) \{("{{Guided}}":(?<value>\d+))?\}\s*$""", RegexOptions.Multiline)]
     private static partial Regex Total();
 
-    [GeneratedRegex("^http://localhost:[0-9]+/traces/detail/[0-9a-f]{32}$")]
+    [GeneratedRegex("^http://127\\.0\\.0\\.1:[0-9]+/traces/detail/[0-9a-f]{32}$")]
     private static partial Regex Trace();
 }

@@ -187,7 +187,7 @@ public sealed class BatchTests(ActivityService service)
     [InlineData(
         "application/json",
         "\"outcomes\":{\"e-wallets\":2,\"E-Wallets\":3}",
-        "outcomes[1]",
+        "outcomes.E-Wallets",
         "activity.code-unknown"
     )]
     public async Task A_field_that_stands_there_twice_is_named(string format, string more, string field, string code)

@@ -31,7 +31,7 @@ public sealed record LoadResult(long Rows, double RowsPerSecond, Percentiles Lat
 /// </summary>
 public static class Load
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     /// <summary>Prints one JSON object.</summary>
     public static async Task RunAsync(GatewayClient gateway, Options options, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ public static class Load
 
         // Cold code is two or three times slower: the first seconds do not count.
         await SendAsync(gateway, options, ids, WarmUp, seed: Environment.TickCount, cancellationToken);
-        using var visibility = new VisibilityProbe(gateway, ids, cancellationToken);
+        var visibility = new VisibilityProbe(gateway, ids, cancellationToken);
         var before = host.Use();
         var watching = visibility.RunAsync();
         var (rows, seconds, latencies) = await SendAsync(
