@@ -85,8 +85,9 @@ public static class MessagingExtensions
     private static void Consume(IRabbitMqReceiveEndpointConfigurator queue, IRegistrationContext context, Type consumer)
     {
         queue.ConfigureConsumeTopology = false;
-        queue.PrefetchCount = 512;
-        queue.ConcurrentMessageLimit = 512;
+        // An event can hold 500 facts: more of them at once would only fill the memory.
+        queue.PrefetchCount = 32;
+        queue.ConcurrentMessageLimit = 32;
         foreach (var type in ConsumedTypes(consumer))
             queue.Bind(
                 Exchange,
