@@ -24,8 +24,17 @@ public sealed class KilledHostTests
         (await second.SqlAsync("SELECT answer FROM kept")).ShouldBe(42);
         second.Addresses("postgres").ShouldBe(addresses);
 
-        (await second.StopAsync()).ShouldBe(0);
+        // A terminal and sudo both pass on a Ctrl-C: that is one stop, not a stop and then a kill.
+        (await second.StopAsync(signals: 2)).ShouldBe(0);
         HostProcess.ProcessesOf(directory).ShouldBeEmpty();
+        (
+            await File.ReadAllTextAsync(
+                Path.Combine(directory, "logs", "postgres.log"),
+                TestContext.Current.CancellationToken
+            )
+        )
+            .TrimEnd()
+            .ShouldEndWith("database system is shut down");
         Directory.Delete(directory, recursive: true);
     }
 

@@ -109,10 +109,15 @@ public sealed partial class HostProcess : IAsyncDisposable
         await host.WaitForExitAsync();
     }
 
-    /// <summary>Stops the host as Ctrl-C or systemd would; its exit code.</summary>
-    public async Task<int> StopAsync()
+    /// <summary>Stops the host as Ctrl-C or systemd would, by as many signals in a row; its exit code.</summary>
+    public async Task<int> StopAsync(int signals = 1)
     {
-        _ = kill(HostPid, Terminate);
+        for (var sent = 0; sent < signals; sent++)
+        {
+            _ = kill(HostPid, Terminate);
+            await Task.Delay(100);
+        }
+
         return await ExitAsync();
     }
 

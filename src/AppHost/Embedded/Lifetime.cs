@@ -1,22 +1,32 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace CongNgheSo.AppHost.Embedded;
 
-/// <summary>Runs the platform until a signal says otherwise; a second one stops it at once.</summary>
+/// <summary>Runs the platform until a signal says otherwise; one more, a moment later, stops it at once.</summary>
 internal static class Lifetime
 {
+    /// <summary>Within it a second signal is the first once more: a terminal and sudo both pass on a Ctrl-C.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
+
     public static async Task<int> RunAsync(DistributedApplication application, HostLog log)
     {
         var asked = new CancellationTokenSource();
+        var askedAt = 0L;
         void OnSignal(PosixSignalContext context)
         {
             context.Cancel = true;
             if (asked.IsCancellationRequested)
             {
-                application.Hurry();
+                if (Stopwatch.GetElapsedTime(askedAt) > Echo)
+                {
+                    application.Hurry();
+                }
+
                 return;
             }
 
+            askedAt = Stopwatch.GetTimestamp();
             log.Say("Stopping…");
             asked.Cancel();
         }

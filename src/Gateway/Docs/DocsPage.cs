@@ -39,13 +39,13 @@ internal static class DocsPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
+            {Style}
             {(DocsAssets.AreThere ? Head : "")}
             </head>
             <body>
             <main>
             <h1>{title}</h1>
             <p>{intro}</p>
-            {(DocsAssets.AreThere ? Explorer(english) : "")}
             <ul>
             {string.Join(
                 '\n',
@@ -55,10 +55,19 @@ internal static class DocsPage
             )}
             </ul>
             </main>
+            {(DocsAssets.AreThere ? Explorer(english) : "")}
             </body>
             </html>
             """;
     }
+
+    private const string Style = """
+        <style>
+        main { max-width: 1460px; margin: 0 auto; padding: 16px 20px 0; font-family: system-ui, sans-serif; color: #3b4151; }
+        main li { display: inline-block; margin-right: 1.5em; }
+        main ul { padding: 0; }
+        </style>
+        """;
 
     private const string Head = """
         <link rel="icon" href="/docs/assets/favicon-32x32.png">
