@@ -81,6 +81,7 @@ public sealed class KillTests(RunningPlatform platform)
             "/v1/activities?limit=1",
             "/v1/training-programmes?limit=1",
             "/v1/rollups/04",
+            "/v1/clients?limit=1",
         ];
         using var http = platform.Anonymous();
         http.DefaultRequestHeaders.Authorization = new("Bearer", await client.TokenAsync(Cancellation));

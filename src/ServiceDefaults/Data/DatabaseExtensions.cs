@@ -36,6 +36,7 @@ public static class DatabaseExtensions
                     .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
                     .AddInterceptors(services.GetRequiredService<OutboxSignalInterceptor>())
         );
+        builder.Services.AddHostedService<PoolWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("postgres");
     }
 

@@ -35,7 +35,6 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly OutboxSignal signal;
     private readonly ILogger<OutboxDispatcher> logger;
     private readonly NpgsqlDataSource database;
-    private readonly NpgsqlDataSource serviceDatabase;
     private long pending;
     private DateTimeOffset inboxCleaned = DateTimeOffset.MinValue;
 
@@ -44,11 +43,10 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         OutboxSignal signal,
         IConfiguration configuration,
         MessagingOptions options,
-        NpgsqlDataSource serviceDatabase,
         ILogger<OutboxDispatcher> logger
     )
     {
-        (this.bus, this.signal, this.serviceDatabase, this.logger) = (bus, signal, serviceDatabase, logger);
+        (this.bus, this.signal, this.logger) = (bus, signal, logger);
         // A data source of its own, untraced: a poll every two seconds would drown what people look for.
         var source = new NpgsqlDataSourceBuilder(configuration.RequiredConnectionString(options.DatabaseName));
         source.ConfigureTracing(tracing =>
@@ -83,9 +81,6 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             }
             catch (Exception exception)
             {
-                if (exception is NpgsqlException)
-                    // This loop is the first to know; no request need find out by a dead connection of its own.
-                    serviceDatabase.Clear();
                 await CountPendingAsync(stoppingToken);
                 LogFailed(exception, Interlocked.Read(ref pending));
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);

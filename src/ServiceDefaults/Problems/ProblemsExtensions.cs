@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
-using Npgsql;
 
 namespace CongNgheSo.ServiceDefaults.Problems;
 
@@ -94,9 +93,6 @@ public static class ProblemsExtensions
     private static void Complete(ProblemDetailsContext context)
     {
         var details = context.ProblemDetails;
-        if (DatabaseFailures.IsUnavailable(context.Exception))
-            // Its other connections are as dead as this one: nobody else need find out by trying.
-            context.HttpContext.RequestServices.GetService<NpgsqlDataSource>()?.Clear();
         if (!details.Extensions.ContainsKey("code"))
         {
             if (context.Exception is RefusedRequestException refused)
