@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.Reorganizations;
 using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.UnitImports;
@@ -9,7 +10,11 @@ using CongNgheSo.Services.Registry.Units;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<RegistryDbContext>("registry");
+builder.Services.AddScoped<TreeWriter>();
 builder.Services.AddScoped<CatalogueImporter>();
+builder.Services.AddScoped<ReorganizationWriter>();
+builder.Services.AddScoped<WorklistWriter>();
+builder.Services.AddHostedService<ReorganizationClock>();
 builder.Services.AddScoped<VillageWriter>();
 builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<MemberChange>();
@@ -24,6 +29,7 @@ if (await app.MigrateAsync<RegistryDbContext>(args, DefaultCatalogue.SeedAsync))
 app.UseServiceDefaults();
 app.MapUnits();
 app.MapUnitImports();
+app.MapReorganizations();
 app.MapTeams();
 app.MapMembers();
 app.MapTeamImports();

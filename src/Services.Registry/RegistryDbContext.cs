@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.Reorganizations;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,14 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<Unit> Units => Set<Unit>();
 
     public DbSet<UnitPlacement> UnitPlacements => Set<UnitPlacement>();
+
+    public DbSet<UnitSuccession> UnitSuccessions => Set<UnitSuccession>();
+
+    public DbSet<Reorganization> Reorganizations => Set<Reorganization>();
+
+    public DbSet<WorklistAssignment> WorklistAssignments => Set<WorklistAssignment>();
+
+    public DbSet<UnitAlias> UnitAliases => Set<UnitAlias>();
 
     public DbSet<VillageCounter> VillageCounters => Set<VillageCounter>();
 

@@ -54,6 +54,14 @@ public static class BulkReader
         return rows is null ? null : Validated(rows, validator, cancellationToken);
     }
 
+    /// <summary>The rows of a CSV file with a header line.</summary>
+    public static IAsyncEnumerable<BulkRow<T>> ReadCsvAsync<T>(
+        Stream csv,
+        IValidator<T> validator,
+        CancellationToken cancellationToken
+    )
+        where T : class => Validated(CsvRows.ReadAsync<T>(csv, cancellationToken), validator, cancellationToken);
+
     private static async IAsyncEnumerable<BulkRow<T>> Validated<T>(
         IAsyncEnumerable<BulkRow<T>> rows,
         IValidator<T> validator,

@@ -144,7 +144,9 @@ public static class UnitCopies
                         AND placed.valid_from <= {asOf} AND coalesce(placed.valid_to, 'infinity') > {asOf}
                     JOIN units AS parent ON parent.id = placed.parent_id
                 )
-                SELECT unit_id AS "Id", code AS "Code", level AS "Level", full_name AS "FullName", path AS "Path" FROM up
+                SELECT unit_id AS "Id", code AS "Code", level AS "Level", full_name AS "FullName", path AS "Path",
+                    unit_id AS "StandsIn"
+                FROM up
                 ORDER BY length(path) DESC LIMIT 1
                 """
             )
@@ -159,7 +161,8 @@ public static class UnitCopies
 /// <param name="Level">0 nation, 1 province, 2 district, 3 commune, 4 village.</param>
 /// <param name="FullName">Name with the type.</param>
 /// <param name="Path">Codes from the nation down to it, joined by "/".</param>
-public sealed record UnitAt(int Id, string Code, int Level, string FullName, string Path);
+/// <param name="StandsIn">Surrogate id of what stands in its place on that day: its heir's once it has ended.</param>
+public sealed record UnitAt(int Id, string Code, int Level, string FullName, string Path, int StandsIn);
 
 /// <summary>Keeps <typeparamref name="TDb"/>'s copy of the tree.</summary>
 public sealed class UnitCopyConsumer<TDb>(TDb db) : IConsumer<UnitsChanged>

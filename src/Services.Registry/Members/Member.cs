@@ -79,7 +79,18 @@ public sealed class Member
     public MemberFact ToFact(Team team)
     {
         ArgumentNullException.ThrowIfNull(team);
-        return new MemberFact(Id, Version, TeamId, team.UnitId, team.UnitPath, Role, Background, JoinedOn, LeftOn);
+        return new MemberFact(
+            Id,
+            Version,
+            TeamId,
+            team.UnitId,
+            team.UnitPath,
+            Role,
+            Background,
+            JoinedOn,
+            LeftOn,
+            team.Earlier
+        );
     }
 
     private void Take(MemberContent content)

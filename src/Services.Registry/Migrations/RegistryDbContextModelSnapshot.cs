@@ -204,6 +204,133 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("member_readings", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Reorganizations.Reorganization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AppliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applied_at");
+
+                    b.PrimitiveCollection<int[]>("Closed")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("closed");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("effect");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.PrimitiveCollection<int[]>("Heirs")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("heirs");
+
+                    b.PrimitiveCollection<int[]>("Inherited")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("inherited");
+
+                    b.Property<string>("IssuingBody")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuing_body");
+
+                    b.PrimitiveCollection<int[]>("Moved")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("moved");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.PrimitiveCollection<int[]>("Opened")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("opened");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.PrimitiveCollection<int[]>("Replaced")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("replaced");
+
+                    b.PrimitiveCollection<int[]>("ReplacedParents")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("replaced_parents");
+
+                    b.Property<string>("RevocationReason")
+                        .HasColumnType("text")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reorganizations");
+
+                    b.HasIndex("EffectiveOn", "Id")
+                        .HasDatabaseName("ix_reorganizations_effective_on_id");
+
+                    b.ToTable("reorganizations", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Reorganizations.WorklistAssignment", b =>
+                {
+                    b.Property<Guid>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<int>("SuccessorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_id");
+
+                    b.HasKey("ReorganizationId", "Item")
+                        .HasName("pk_worklist_assignments");
+
+                    b.ToTable("worklist_assignments", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Teams.Team", b =>
                 {
                     b.Property<Guid>("Id")
@@ -234,6 +361,16 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<DateOnly?>("DissolvedOn")
                         .HasColumnType("date")
                         .HasColumnName("dissolved_on");
+
+                    b.PrimitiveCollection<int[]>("EarlierUnits")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("earlier_units");
+
+                    b.PrimitiveCollection<DateOnly[]>("EarlierUntil")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("earlier_until");
 
                     b.Property<DateOnly>("EstablishedOn")
                         .HasColumnType("date")
@@ -278,9 +415,9 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.HasIndex("UnitPath", "Id")
                         .HasDatabaseName("ix_teams_unit_path_id");
 
-                    b.HasIndex("UnitId", "Kind", "DecisionNumber")
+                    b.HasIndex("UnitId", "Kind", "DecisionNumber", "EarlierUnits")
                         .IsUnique()
-                        .HasDatabaseName("ix_teams_unit_id_kind_decision_number");
+                        .HasDatabaseName("ix_teams_unit_id_kind_decision_number_earlier_units");
 
                     b.ToTable("teams", (string)null);
                 });
@@ -384,6 +521,46 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("units", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Units.UnitAlias", b =>
+                {
+                    b.Property<string>("AliasCode")
+                        .HasColumnType("text")
+                        .HasColumnName("alias_code");
+
+                    b.Property<string>("AliasKey")
+                        .HasColumnType("text")
+                        .HasColumnName("alias_key");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("AliasName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alias_name");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key");
+
+                    b.HasKey("AliasCode", "AliasKey", "Code", "Name")
+                        .HasName("pk_unit_aliases");
+
+                    b.HasIndex("SearchKey")
+                        .HasDatabaseName("ix_unit_aliases_search_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchKey"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchKey"), new[] { "gin_trgm_ops" });
+
+                    b.ToTable("unit_aliases", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.UnitPlacement", b =>
                 {
                     b.Property<int>("UnitId")
@@ -409,6 +586,48 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasDatabaseName("ix_unit_placements_parent_id");
 
                     b.ToTable("unit_placements", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Units.UnitSuccession", b =>
+                {
+                    b.Property<int>("PredecessorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("predecessor_id");
+
+                    b.Property<int>("SuccessorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("successor_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("IsPartial")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_partial");
+
+                    b.Property<bool>("IsPrimary")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_primary");
+
+                    b.Property<string>("Population")
+                        .HasColumnType("text")
+                        .HasColumnName("population");
+
+                    b.Property<Guid?>("ReorganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reorganization_id");
+
+                    b.HasKey("PredecessorId", "SuccessorId")
+                        .HasName("pk_unit_successions");
+
+                    b.HasIndex("ReorganizationId")
+                        .HasDatabaseName("ix_unit_successions_reorganization_id");
+
+                    b.HasIndex("SuccessorId")
+                        .HasDatabaseName("ix_unit_successions_successor_id");
+
+                    b.ToTable("unit_successions", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.VillageCounter", b =>
@@ -462,6 +681,23 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_placements_units_unit_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Units.UnitSuccession", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("PredecessorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_successions_units_predecessor_id");
+
+                    b.HasOne("CongNgheSo.Services.Registry.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("SuccessorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_successions_units_successor_id");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.Unit", b =>

@@ -46,6 +46,12 @@ public sealed class Team
     /// <summary>Codes from the nation down to the unit as of today; rewritten when the tree changes.</summary>
     public string UnitPath { get; private set; } = "";
 
+    /// <summary>The units that it served before, oldest first.</summary>
+    public int[] EarlierUnits { get; private set; } = [];
+
+    /// <summary>The first day on which it no longer served each of them.</summary>
+    public DateOnly[] EarlierUntil { get; private set; } = [];
+
     public string Kind { get; private set; } = "";
 
     /// <summary>Its own name, where it has one.</summary>
@@ -92,7 +98,11 @@ public sealed class Team
         Version++;
     }
 
-    public TeamFact ToFact() => new(Id, Version, UnitId, UnitPath, Kind, EstablishedOn, DissolvedOn);
+    public TeamFact ToFact() => new(Id, Version, UnitId, UnitPath, Kind, EstablishedOn, DissolvedOn, Earlier);
+
+    /// <summary>As events tell of them; null where there are none.</summary>
+    public IReadOnlyList<UnitStayFact>? Earlier =>
+        EarlierUnits is [] ? null : [.. EarlierUnits.Zip(EarlierUntil, (unit, until) => new UnitStayFact(unit, until))];
 }
 
 internal sealed class TeamTable : IEntityTypeConfiguration<Team>
@@ -105,12 +115,15 @@ internal sealed class TeamTable : IEntityTypeConfiguration<Team>
         builder.Property(team => team.UnitPath).UseCollation("C");
         builder.Ignore(team => team.Content);
         builder.Ignore(team => team.Dissolution);
+        builder.Ignore(team => team.Earlier);
         builder
             .HasIndex(team => new
             {
                 team.UnitId,
                 team.Kind,
                 team.DecisionNumber,
+                // Teams of several communes may bear one number when these become one.
+                team.EarlierUnits,
             })
             .IsUnique();
         builder.HasIndex(team => new { team.UnitPath, team.Id });

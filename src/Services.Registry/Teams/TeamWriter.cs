@@ -66,7 +66,10 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
             cancellationToken
         );
         var byId = known.ToDictionary(team => team.Id);
-        var byDecision = known.ToDictionary(team => (team.UnitId, team.Kind, team.DecisionNumber));
+        // Those that came from elsewhere may bear a number that is taken here.
+        var byDecision = known
+            .Where(team => team.Earlier is null)
+            .ToDictionary(team => (team.UnitId, team.Kind, team.DecisionNumber));
         var outcomes = requests.Select(Write).ToList();
         if (dryRun || (allOrNothing && outcomes.Any(outcome => outcome.Refusal is not null)))
             return outcomes;

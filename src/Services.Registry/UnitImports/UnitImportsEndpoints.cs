@@ -13,6 +13,7 @@ public static class UnitImportsEndpoints
         var writing = app.MapNoun("/v1/unit-imports").RequireScope(Scopes.RegistryWrite);
 
         catalogue.MapPost("/", ImportCatalogue.Handle).AcceptsRows<CatalogueRow>();
+        catalogue.MapPost("/aliases", ImportUnitAliases.Handle).AcceptsRows<UnitAliasRow>();
         writing.MapPost("/villages", ImportVillages.Handle).AcceptsRows<RegisterVillageRequest>();
     }
 }

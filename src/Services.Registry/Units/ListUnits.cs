@@ -11,7 +11,7 @@ public static class ListUnits
     /// <summary>Searches the units of a day, sorted by name as Vietnamese sorts.</summary>
     /// <param name="q">
     /// Part of the full name, with or without marks, in any case ("ha giang", "Hà Giang"); digits also find codes that
-    /// begin with them.
+    /// begin with them. Other spellings and codes of a unit find it too.
     /// </param>
     /// <param name="level">Only this level: 0 nation, 1 province, 2 district, 3 commune, 4 village.</param>
     /// <param name="parent">Code of a unit: only those right below it.</param>
@@ -35,6 +35,7 @@ public static class ListUnits
     {
         var day = asOf ?? clock.Today();
         var key = string.IsNullOrWhiteSpace(q) ? null : VietnameseText.SearchKey(q);
+        var isCode = key?.All(char.IsAsciiDigit) == true;
         var question = JsonSerializer.Serialize(
             new object?[] { "list", key, level, parent, within, day, limit, cursor }
         );
@@ -45,9 +46,15 @@ public static class ListUnits
         {
             var units = db.Units.On(day);
             if (key is not null)
-                units = key.All(char.IsAsciiDigit)
-                    ? units.Where(unit => unit.SearchKey.Contains(key) || unit.Code.StartsWith(key))
-                    : units.Where(unit => unit.SearchKey.Contains(key));
+                units = units.Where(unit =>
+                    unit.SearchKey.Contains(key)
+                    || (isCode && unit.Code.StartsWith(key))
+                    || db.UnitAliases.Any(alias =>
+                        alias.Code == unit.Code
+                        && alias.Name == unit.SearchKey
+                        && (alias.SearchKey.Contains(key) || (isCode && alias.AliasCode.StartsWith(key)))
+                    )
+                );
             if (level is not null)
                 units = units.Where(unit => unit.Level == level);
             if (parent is not null)

@@ -51,6 +51,16 @@ public sealed class Unit
 
     public List<UnitPlacement> Placements { get; private set; } = [];
 
+    /// <summary>What it hangs under from its last change on; null for the nation, and for what no longer hangs anywhere.</summary>
+    public int? Parent => Placements.Find(placement => placement.ValidTo is null)?.ParentId;
+
+    /// <summary>What it hung under last.</summary>
+    public int LastParent => Placements.MaxBy(placement => placement.ValidFrom)!.ParentId;
+
+    /// <summary>The last day on which something about it began or ended.</summary>
+    public DateOnly LastChange =>
+        Placements.Select(placement => placement.ValidFrom).Append(ValidTo ?? ValidFrom).Append(ValidFrom).Max();
+
     /// <summary>True where <paramref name="type"/> and the names are this unit's, whatever their spelling.</summary>
     public bool IsCalled(string type, string name, string fullName) =>
         VietnameseText.NameKey(type) == VietnameseText.NameKey(Type)
@@ -90,6 +100,47 @@ public sealed class Unit
             Placements.Add(new UnitPlacement(parentId, day));
         }
         return true;
+    }
+
+    /// <summary>
+    /// Hangs the unit under one parent after another, oldest first; what was known of these days before is forgotten.
+    /// </summary>
+    public void PlaceAlong(IReadOnlyList<(int ParentId, DateOnly From)> parents)
+    {
+        ArgumentNullException.ThrowIfNull(parents);
+        var days = parents.Select(parent => parent.From).ToList();
+        Placements.RemoveAll(placement => placement.ValidFrom > days[0] && !days.Contains(placement.ValidFrom));
+        Placements
+            .Where(placement => placement.ValidFrom < days[0])
+            .MaxBy(placement => placement.ValidFrom)
+            ?.Close(days[0]);
+        for (var index = 0; index < parents.Count; index++)
+        {
+            var placement = Placements.Find(known => known.ValidFrom == days[index]);
+            if (placement is null)
+                Placements.Add(placement = new UnitPlacement(parents[index].ParentId, days[index]));
+            placement.Reopen(parents[index].ParentId);
+            if (index + 1 < parents.Count)
+                placement.Close(days[index + 1]);
+        }
+    }
+
+    /// <summary>Takes back that it ended: it hangs where it hung before <paramref name="day"/>.</summary>
+    public void Restore(DateOnly day, int? parentOfThatDay)
+    {
+        ValidTo = ValidTo == day ? null : ValidTo;
+        var ofThatDay = Placements.Find(placement => placement.ValidFrom == day);
+        if (parentOfThatDay is { } parent)
+        {
+            ofThatDay?.Reopen(parent);
+        }
+        else
+        {
+            if (ofThatDay is not null)
+                Placements.Remove(ofThatDay);
+            Placements.MaxBy(placement => placement.ValidFrom)?.Reopen();
+        }
+        Version++;
     }
 
     /// <summary>Counts a change of placement as a change of the unit.</summary>
@@ -143,6 +194,8 @@ public sealed class UnitPlacement
     public void Close(DateOnly day) => ValidTo = day;
 
     public void Reopen(int parentId) => (ParentId, ValidTo) = (parentId, null);
+
+    public void Reopen() => ValidTo = null;
 }
 
 internal sealed class UnitTable : IEntityTypeConfiguration<Unit>

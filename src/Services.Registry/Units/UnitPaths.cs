@@ -25,8 +25,8 @@ public static class UnitPaths
     }
 
     /// <summary>
-    /// These units with their paths as of a day, by id. One that no longer hangs anywhere on that day, because it or a unit
-    /// above it was closed, shows the place it had last.
+    /// These units with their paths as of a day, by id. One that has ended shows the path of its heir; or, while it has
+    /// none, the place where it hangs instead.
     /// </summary>
     public static async Task<Dictionary<int, UnitAt>> UnitsAtAsync(
         this RegistryDbContext db,
@@ -39,25 +39,32 @@ public static class UnitPaths
         ArgumentNullException.ThrowIfNull(ids);
         if (ids.Count == 0)
             return [];
+        // An heir is of its predecessor's level or below (a district that became a commune); parents stand higher.
         var units = await db
             .Database.SqlQuery<UnitAt>(
                 $"""
                 WITH RECURSIVE up AS (
-                    SELECT id AS unit_id, id, code AS path, code, level, full_name, 0 AS height
+                    SELECT id AS unit_id, id, code, level, id AS stands_in, '' AS below, 0 AS height
                     FROM units WHERE id = ANY({ids.ToArray()})
                     UNION ALL
-                    SELECT up.unit_id, parent.id, parent.code || '/' || up.path, up.code, up.level, up.full_name, height + 1
+                    SELECT up.unit_id, above.id, above.code, above.level,
+                        CASE WHEN above.level >= up.level AND up.stands_in = up.id THEN above.id ELSE up.stands_in END,
+                        CASE WHEN above.level >= up.level THEN up.below ELSE '/' || up.code || up.below END,
+                        height + 1
                     FROM up
                     CROSS JOIN LATERAL (
                         SELECT parent_id FROM unit_placements
                         WHERE unit_id = up.id AND valid_from <= {asOf} AND (valid_to IS NULL OR valid_to > valid_from)
                         ORDER BY valid_from DESC LIMIT 1
                     ) AS placed
-                    JOIN units AS parent ON parent.id = placed.parent_id
+                    JOIN units AS above ON above.id = placed.parent_id
+                ), root AS (
+                    SELECT DISTINCT ON (unit_id) unit_id, stands_in, code || below AS path
+                    FROM up ORDER BY unit_id, height DESC
                 )
-                SELECT DISTINCT ON (unit_id)
-                    unit_id AS "Id", code AS "Code", level AS "Level", full_name AS "FullName", path AS "Path"
-                FROM up ORDER BY unit_id, height DESC
+                SELECT units.id AS "Id", units.code AS "Code", level AS "Level", full_name AS "FullName",
+                    path AS "Path", stands_in AS "StandsIn"
+                FROM root JOIN units ON units.id = unit_id
                 """
             )
             .ToListAsync(cancellationToken);

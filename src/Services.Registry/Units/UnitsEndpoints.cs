@@ -14,6 +14,7 @@ public static class UnitsEndpoints
         reading.MapGet("/", ListUnits.Handle);
         reading.MapGet("/{code}", GetUnit.Handle);
         reading.MapGet("/{code}/children", ListUnitChildren.Handle);
+        reading.MapGet("/{code}/lineage", GetUnitLineage.Handle);
         writing.MapPost("/", RegisterVillage.Handle);
     }
 }

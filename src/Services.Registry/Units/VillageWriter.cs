@@ -40,9 +40,7 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         var free = new Dictionary<string, Queue<string>>();
         foreach (var (commune, counter) in counters)
             free[commune] = await FindFreeCodesAsync(counter, open, cancellationToken);
-        var since = await db
-            .Units.Where(unit => parents.Values.Select(parent => parent.Id).Contains(unit.Id))
-            .ToDictionaryAsync(unit => unit.Id, unit => unit.ValidFrom, cancellationToken);
+        var stays = await ReadStaysAsync([.. parents.Values.Select(unit => unit.Id)], cancellationToken);
 
         var facts = new List<(UnitFact, string)>();
         var outcomes = rows.Select((row, index) => judged[index] is { } refusal ? refusal : Write(row)).ToList();
@@ -69,9 +67,10 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
                 return new Refusal(UnitProblems.VillageCodeTaken, "code", row.Code);
             var code = row.Code ?? Give(row.ParentCode);
             // A village is written down later than it came to be: it has been there as long as its commune.
-            var village = new Unit(code, 4, row.Type, row.Name, $"{row.Type} {row.Name}", since[commune.Id]);
+            var stay = stays[commune.Id];
+            var village = new Unit(code, 4, row.Type, row.Name, $"{row.Type} {row.Name}", stay[0].From);
             db.Units.Add(village);
-            village.PlaceUnder(commune.Id, village.ValidFrom);
+            village.PlaceAlong(stay);
             known[key] = village;
             facts.Add((village.ToFact(), commune.Path));
             return new Outcome<PlacedVillage>(Placed(village, commune), IsNew: true, null);
@@ -119,11 +118,12 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         CancellationToken cancellationToken
     )
     {
+        var today = clock.Today();
         var villages = await (
             from unit in db.Units.AsNoTracking()
             from placement in unit.Placements
-            where unit.Level == 4 && unit.ValidTo == null && placement.ValidTo == null
-            where communes.Contains(placement.ParentId)
+            where unit.Level == 4 && unit.ValidTo == null && communes.Contains(placement.ParentId)
+            where placement.ValidFrom <= today && (placement.ValidTo == null || placement.ValidTo > today)
             orderby unit.Id descending
             select new { placement.ParentId, Unit = unit }
         ).ToListAsync(cancellationToken);
@@ -132,6 +132,18 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         foreach (var row in villages)
             byName[(row.ParentId, row.Unit.Type, row.Unit.NameKey)] = row.Unit;
         return byName;
+    }
+
+    /// <summary>Each commune from its first day on, and its heirs where it is to end.</summary>
+    private async Task<Dictionary<int, IReadOnlyList<(int ParentId, DateOnly From)>>> ReadStaysAsync(
+        int[] communes,
+        CancellationToken cancellationToken
+    )
+    {
+        var stays = new Dictionary<int, IReadOnlyList<(int, DateOnly)>>();
+        foreach (var commune in await db.Units.Where(unit => communes.Contains(unit.Id)).ToListAsync(cancellationToken))
+            stays[commune.Id] = await db.StaysFromAsync(commune, commune.ValidFrom, cancellationToken);
+        return stays;
     }
 
     /// <summary>As many codes as the commune has rows, if one of them needs any.</summary>

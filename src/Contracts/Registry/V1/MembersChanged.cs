@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CongNgheSo.Contracts.Registry.V1;
 
 /// <summary>People joined, changed role in, moved between or left teams. Carries no personal data.</summary>
@@ -15,6 +17,7 @@ public sealed record MembersChanged(DateTimeOffset OccurredAt, IReadOnlyList<Mem
 /// <param name="Background">Code of the member's background ("village-head", "youth-union", ...).</param>
 /// <param name="JoinedOn">First day on which the member counts.</param>
 /// <param name="LeftOn">First day on which the member no longer counts; null while they do.</param>
+/// <param name="Earlier">The units that the team served before, as in <see cref="TeamFact"/>.</param>
 public sealed record MemberFact(
     Guid MemberId,
     int Version,
@@ -24,5 +27,6 @@ public sealed record MemberFact(
     string Role,
     string Background,
     DateOnly JoinedOn,
-    DateOnly? LeftOn
+    DateOnly? LeftOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnitStayFact>? Earlier = null
 );

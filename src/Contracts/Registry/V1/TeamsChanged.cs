@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CongNgheSo.Contracts.Registry.V1;
 
 /// <summary>Teams were established, changed, moved to another unit or dissolved.</summary>
@@ -13,6 +15,10 @@ public sealed record TeamsChanged(DateTimeOffset OccurredAt, IReadOnlyList<TeamF
 /// <param name="Kind">Code of the team's kind ("cnscd", "cnscd-rapid-response", "cdscd").</param>
 /// <param name="EstablishedOn">First day on which the team counts.</param>
 /// <param name="DissolvedOn">First day on which it no longer counts; null while it does.</param>
+/// <param name="Earlier">
+/// The units that it served before, oldest first; absent where it has always served this one. Entries are never taken
+/// away: a move that was undone is followed by another.
+/// </param>
 public sealed record TeamFact(
     Guid TeamId,
     int Version,
@@ -20,5 +26,11 @@ public sealed record TeamFact(
     string UnitPath,
     string Kind,
     DateOnly EstablishedOn,
-    DateOnly? DissolvedOn
+    DateOnly? DissolvedOn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnitStayFact>? Earlier = null
 );
+
+/// <summary>A unit that a team served.</summary>
+/// <param name="UnitId">Surrogate id of the unit.</param>
+/// <param name="Until">First day on which the team no longer served it.</param>
+public sealed record UnitStayFact(int UnitId, DateOnly Until);
