@@ -513,7 +513,8 @@ namespace CongNgheSo.Services.Registry.Migrations
 
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique()
-                        .HasDatabaseName("ix_units_code_valid_from");
+                        .HasDatabaseName("ix_units_code_valid_from")
+                        .HasFilter("valid_to IS NULL OR valid_to > valid_from");
 
                     b.HasIndex("Name", "Code")
                         .HasDatabaseName("ix_units_name_code");

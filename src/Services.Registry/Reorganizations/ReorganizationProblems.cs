@@ -131,13 +131,6 @@ public static class ReorganizationProblems
         "Unit {0} is not of a higher level, so it cannot be the parent."
     );
 
-    public static readonly ProblemType ParentEnds = new(
-        422,
-        "reorganization.parent-ends",
-        "Đơn vị cấp trên {0} chấm dứt vào ngày đó.",
-        "The parent {0} ends on that day."
-    );
-
     public static readonly ProblemType ChildUndecided = new(
         422,
         "reorganization.child-undecided",

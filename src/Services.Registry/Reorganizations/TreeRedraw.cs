@@ -95,9 +95,10 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
         )
             if (kept[edge.From] is var unit && edge.From == edge.To)
                 Successions.Add((unit, unit, edge.Share));
-        foreach (var unit in kept.Values.Concat(Moved))
-            if (unit.Parent is { } parent && byId.TryGetValue(parent, out var above) && above.ValidTo is not null)
-                Refuse(unit, ReorganizationProblems.ParentEnds, above.Code);
+        // Where an act leaves a unit under its old parent and ends that, it goes where the parent's other children go.
+        foreach (var unit in kept.Values.ToList())
+            if (unit.Parent is { } parent && byId[parent].ValidTo is not null)
+                Follow(unit, StandIn(unit));
     }
 
     private bool IsKept(Unit unit) => kept.GetValueOrDefault(unit.Code) == unit;
@@ -176,7 +177,8 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
             takers.Count == 1 ? takers[0].Unit
             : primary is [var only] ? only.Unit
             : null;
-        var above = heir ?? (takers.Count > 1 ? LowestAbove(takers.ConvertAll(taker => taker.Unit)) : StandIn(unit));
+        var above =
+            heir ?? (takers.Count > 1 ? LowestAbove(unit, takers.ConvertAll(taker => taker.Unit)) : StandIn(unit));
         Hang(unit, above.Id);
         if (heir is not null)
             Heirs[unit.Id] = heir.Id;
@@ -191,15 +193,19 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
     {
         if (child.ValidTo is null && above.Level >= child.Level)
             Refuse(child, ReorganizationProblems.ParentLevel, above.Code);
-        else if (Hang(child, above.Id))
+        else if (Hang(child, above.Id) && !Opened.Contains(child) && !Corrected.Contains(child))
             Moved.Add(child);
     }
 
-    /// <summary>The lowest unit that stands above all of them from the day on.</summary>
-    private Unit LowestAbove(List<Unit> several)
+    /// <summary>
+    /// The lowest unit that stands above all of them from the day on; where they lie in several provinces, the one that
+    /// the unit itself lay in.
+    /// </summary>
+    private Unit LowestAbove(Unit ended, List<Unit> several)
     {
         var above = several.ConvertAll(unit => UpFrom(unit).Skip(1).ToList());
-        return above[0].First(unit => above.TrueForAll(others => others.Contains(unit)));
+        var lowest = above[0].First(unit => above.TrueForAll(others => others.Contains(unit)));
+        return lowest.Level > 0 ? lowest : StandIn(ended);
     }
 
     private IEnumerable<Unit> UpFrom(Unit unit)

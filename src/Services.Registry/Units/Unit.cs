@@ -206,7 +206,11 @@ internal sealed class UnitTable : IEntityTypeConfiguration<Unit>
         builder.Property(unit => unit.Id).UseHiLo("unit_ids");
         builder.Property(unit => unit.Version).IsConcurrencyToken();
         builder.Property(unit => unit.Name).UseCollation(RegistryDbContext.Vietnamese);
-        builder.HasIndex(unit => new { unit.Code, unit.ValidFrom }).IsUnique();
+        // One that was taken back never came to be: its place is free.
+        builder
+            .HasIndex(unit => new { unit.Code, unit.ValidFrom })
+            .IsUnique()
+            .HasFilter("valid_to IS NULL OR valid_to > valid_from");
         builder.HasIndex(unit => new { unit.Name, unit.Code });
         builder.HasIndex(unit => unit.SearchKey).HasMethod("gin").HasOperators("gin_trgm_ops");
         builder.HasMany(unit => unit.Placements).WithOne().HasForeignKey(placement => placement.UnitId);

@@ -12,6 +12,10 @@ namespace CongNgheSo.Services.Registry.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "ix_units_code_valid_from",
+                table: "units");
+
+            migrationBuilder.DropIndex(
                 name: "ix_teams_unit_id_kind_decision_number",
                 table: "teams");
 
@@ -119,6 +123,13 @@ namespace CongNgheSo.Services.Registry.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_units_code_valid_from",
+                table: "units",
+                columns: new[] { "code", "valid_from" },
+                unique: true,
+                filter: "valid_to IS NULL OR valid_to > valid_from");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_teams_unit_id_kind_decision_number_earlier_units",
                 table: "teams",
                 columns: new[] { "unit_id", "kind", "decision_number", "earlier_units" },
@@ -163,6 +174,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                 name: "worklist_assignments");
 
             migrationBuilder.DropIndex(
+                name: "ix_units_code_valid_from",
+                table: "units");
+
+            migrationBuilder.DropIndex(
                 name: "ix_teams_unit_id_kind_decision_number_earlier_units",
                 table: "teams");
 
@@ -173,6 +188,12 @@ namespace CongNgheSo.Services.Registry.Migrations
             migrationBuilder.DropColumn(
                 name: "earlier_until",
                 table: "teams");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_units_code_valid_from",
+                table: "units",
+                columns: new[] { "code", "valid_from" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_teams_unit_id_kind_decision_number",

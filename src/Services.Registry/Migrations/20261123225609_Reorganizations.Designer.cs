@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Registry.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261123223357_Reorganizations")]
+    [Migration("20261123225609_Reorganizations")]
     partial class Reorganizations
     {
         /// <inheritdoc />
@@ -516,7 +516,8 @@ namespace CongNgheSo.Services.Registry.Migrations
 
                     b.HasIndex("Code", "ValidFrom")
                         .IsUnique()
-                        .HasDatabaseName("ix_units_code_valid_from");
+                        .HasDatabaseName("ix_units_code_valid_from")
+                        .HasFilter("valid_to IS NULL OR valid_to > valid_from");
 
                     b.HasIndex("Name", "Code")
                         .HasDatabaseName("ix_units_name_code");
