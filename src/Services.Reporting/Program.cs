@@ -19,6 +19,7 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<TrainingFactsConsumer>()
 );
 builder.Services.AddSingleton<FactWriter>();
+builder.Services.AddSingleton<UnassignedVillages>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("reporting");

@@ -14,12 +14,13 @@ public static class Rollup
         string unit,
         DateOnly from,
         DateOnly to,
-        string boundaries = "asWas"
+        string boundaries = "asWas",
+        DateOnly? asOf = null
     )
     {
         var answer = await client.RollupAsync(
             unit,
-            $"?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&boundaries={boundaries}"
+            $"?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&boundaries={boundaries}{(asOf is null ? "" : $"&asOf={asOf:yyyy-MM-dd}")}"
         );
         return Figures((await answer.ShouldBeJsonAsync(200))["total"]!);
     }

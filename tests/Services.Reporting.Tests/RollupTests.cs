@@ -126,6 +126,7 @@ public sealed class RollupTests(ReportingService service)
                         households = 2,
                     }
                 ),
+                villagesUnassigned = 0,
                 periods = Array.Empty<object>(),
             }
         );

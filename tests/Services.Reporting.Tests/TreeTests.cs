@@ -235,6 +235,111 @@ public sealed class TreeTests(ReportingService service)
         ).ShouldBe(500);
     }
 
+    [Fact]
+    public async Task What_a_divided_commune_leaves_counts_in_the_province_until_it_is_assigned()
+    {
+        var country = new Country();
+        var province = country.Unit(1, country.Nation);
+        var divided = country.Unit(3, province);
+        var village = country.Unit(4, divided);
+        await service.SendAsync(Country.Changed(country.Nation, province, divided, village));
+        await service.SendAsync(
+            Country.Recorded(Country.Activity(village, Start, 3), Country.Activity(village, Reform, 4)),
+            Country.Teams(Country.Team(village, Start))
+        );
+        // What ended hangs under the province from then on, and the village still under what ended.
+        var (north, south) = (country.Unit(3, province, Reform), country.Unit(3, province, Reform));
+        var ended = divided.Moved(province, Reform) with { ValidTo = Reform };
+        await service.SendAsync(Country.Changed(ended, north, south));
+        var client = service.Client(country.Nation.Code);
+
+        foreach (var boundaries in new[] { "asWas", "today" })
+        {
+            (await People(north, boundaries)).ShouldBe((0, 0));
+            (await People(province, boundaries)).ShouldBe((7, 1));
+            (await People(country.Nation, boundaries)).ShouldBe((7, 1));
+        }
+        await service.SendAsync(Country.Changed(village.Moved(north, Reform)));
+        (await People(north, "asWas")).ShouldBe((4, 0));
+        (await People(north, "today")).ShouldBe((7, 0));
+        (await People(south, "today")).ShouldBe((0, 0));
+        foreach (var boundaries in new[] { "asWas", "today" })
+            (await People(province, boundaries)).ShouldBe((7, 0));
+        var before = await client.TotalAsync(divided.Code, Start, Reform.AddDays(-1), "asWas", Reform.AddDays(-1));
+        (before["people-guided"], before["teams"]).ShouldBe((3, 1));
+
+        async Task<(long People, int Unassigned)> People(UnitFact unit, string boundaries)
+        {
+            var answer = await client.RollupAsync(
+                unit.Code,
+                $"?from={Start:yyyy-MM-dd}&to={After:yyyy-MM-dd}&boundaries={boundaries}"
+            );
+            var body = await answer.ShouldBeJsonAsync(200);
+            return (
+                Rollup.Figures(body["total"]!).GetValueOrDefault("people-guided"),
+                (int)body["villagesUnassigned"]!
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_commune_team_counts_where_it_served_and_then_where_it_was_moved()
+    {
+        var country = new Country();
+        var (province, other) = (country.Unit(1, country.Nation), country.Unit(1, country.Nation));
+        var (divided, heir) = (country.Unit(3, province), country.Unit(3, other));
+        await service.SendAsync(Country.Changed(country.Nation, province, other, divided, heir));
+        var (lasting, ended) = (Country.Team(divided, Start), Country.Team(divided, Start, Reform.AddDays(-30)));
+        var member = Country.Member(divided, Start);
+        var late = Country.Member(divided, Reform.AddDays(10), Reform.AddDays(20));
+        await service.SendAsync(Country.Teams(lasting, ended), Country.Members(member, late));
+        UnitStayFact[] earlier = [new(divided.UnitId, Reform)];
+        await service.SendAsync(
+            Country.Teams(
+                lasting with
+                {
+                    Version = 2,
+                    UnitId = heir.UnitId,
+                    Earlier = earlier,
+                },
+                ended with
+                {
+                    Version = 2,
+                    UnitId = heir.UnitId,
+                    Earlier = earlier,
+                }
+            ),
+            Country.Members(
+                member with
+                {
+                    Version = 2,
+                    UnitId = heir.UnitId,
+                    Earlier = earlier,
+                },
+                late with
+                {
+                    Version = 2,
+                    UnitId = heir.UnitId,
+                    Earlier = earlier,
+                }
+            )
+        );
+        await ShouldStandAsync(province, Start, 2, 1);
+        await ShouldStandAsync(province, Reform.AddDays(-1), 1, 1);
+        await ShouldStandAsync(province, Reform, 0, 0);
+        await ShouldStandAsync(other, Reform.AddDays(-1), 0, 0);
+        await ShouldStandAsync(other, Reform, 1, 1);
+        await ShouldStandAsync(other, Reform.AddDays(10), 1, 2);
+        await ShouldStandAsync(other, Reform.AddDays(20), 1, 1);
+        await ShouldStandAsync(country.Nation, Reform, 1, 1);
+
+        async Task ShouldStandAsync(UnitFact unit, DateOnly day, long teams, long members)
+        {
+            var total = await service.Client(country.Nation.Code).TotalAsync(unit.Code, Start, day);
+            (total.GetValueOrDefault("teams"), total.GetValueOrDefault("members")).ShouldBe((teams, members), $"{day}");
+        }
+    }
+
     private static Dictionary<string, object> Answer(
         UnitFact unit,
         string boundaries,
@@ -254,6 +359,7 @@ public sealed class TreeTests(ReportingService service)
             ["granularity"] = "year",
             ["boundaries"] = boundaries,
             ["total"] = Rollup.Expected(total),
+            ["villagesUnassigned"] = 0,
             ["periods"] = years.Select(year => new
             {
                 from = new DateOnly(year.Year, 1, 1),

@@ -112,7 +112,7 @@ public sealed class GatewayClient : IDisposable
                 if (body is not null)
                 {
                     request.Content = new ByteArrayContent(body);
-                    request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType!);
+                    request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType!);
                 }
                 using var response = await http.SendAsync(request, cancellationToken);
                 var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);

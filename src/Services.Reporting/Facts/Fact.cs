@@ -13,6 +13,10 @@ public enum FactKind : short
     MemberLeft = 5,
     Attendance = 6,
     MemberTrained = 7,
+    TeamLeftUnit = 8,
+    TeamEnteredUnit = 9,
+    MemberLeftUnit = 10,
+    MemberEnteredUnit = 11,
 }
 
 /// <summary>

@@ -28,10 +28,12 @@ internal sealed record CommuneCoverage(string Province, int Communes, int Covere
                     SELECT unit_id FROM teams
                     WHERE established_on <= {day} AND coalesce(dissolved_on > {day}, true)
                 ), covered AS (
-                    -- Also villages, and what stands above communes: they meet no commune below.
+                    -- Also villages, and what stands above communes: they meet no commune below. What ended hangs
+                    -- under its heir.
                     SELECT unit_id AS commune_id FROM served
                     UNION
-                    SELECT placed.parent_id FROM served JOIN unit_placements AS placed USING (unit_id)
+                    SELECT placed.parent_id FROM covered
+                    JOIN unit_placements AS placed ON placed.unit_id = covered.commune_id
                     WHERE placed.valid_from <= {day} AND coalesce(placed.valid_to > {day}, true)
                 )
                 SELECT province.code AS "Province", count(above.commune_id)::int AS "Communes",

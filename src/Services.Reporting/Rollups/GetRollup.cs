@@ -13,6 +13,10 @@ namespace CongNgheSo.Services.Reporting.Rollups;
 /// <param name="Granularity">total, day, month, quarter or year.</param>
 /// <param name="Boundaries">asWas: with the units that stood below it on each day; today: with those that do now.</param>
 /// <param name="Total">Figures of the whole period by indicator code; what is not there is 0.</param>
+/// <param name="VillagesUnassigned">
+/// Villages below the unit today whose commune was divided and that nobody has assigned yet: they count under the old
+/// commune, in the province, and in none of the new communes.
+/// </param>
 /// <param name="Periods">The same by period, oldest first, none left out; empty for "total".</param>
 public sealed record RollupResponse(
     RollupUnit Unit,
@@ -21,6 +25,7 @@ public sealed record RollupResponse(
     string Granularity,
     string Boundaries,
     IReadOnlyDictionary<string, long> Total,
+    int VillagesUnassigned,
     IReadOnlyList<RollupPeriod> Periods
 );
 
@@ -52,6 +57,7 @@ public static class GetRollup
         string unit,
         Caller caller,
         ReportingDbContext db,
+        UnassignedVillages unassigned,
         TimeProvider clock,
         DateOnly? from = null,
         DateOnly? to = null,
@@ -95,6 +101,7 @@ public static class GetRollup
                 granularity,
                 boundaries,
                 Periods.Sum(days, [(first, last)], wanted)[0],
+                await unassigned.BelowAsync(found.Id, today, cancellationToken),
                 [
                     .. periods.Zip(
                         Periods.Sum(days, periods, wanted),

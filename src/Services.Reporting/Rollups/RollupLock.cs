@@ -17,6 +17,13 @@ internal static class RollupLock
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>The tree's generation, without waiting for the lock.</summary>
+    public static async Task<long> ReadGenerationAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT tree_generation FROM rollup_lock", connection);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Tells all who come after that the tree is no longer the same. Call with the lock held.</summary>
     public static async Task AdvanceTreeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {

@@ -11,8 +11,11 @@ internal readonly record struct Ancestor(int UnitId, DateOnly From, DateOnly To)
 /// </summary>
 internal sealed class Tree
 {
-    /// <summary>The tree has five levels; who climbs higher than this goes round in a circle.</summary>
-    private const int MaxLevels = 8;
+    /// <summary>
+    /// The tree has five levels, and what ended hangs under what took its place; who climbs higher than this goes round in
+    /// a circle.
+    /// </summary>
+    private const int MaxLevels = 32;
 
     private readonly Dictionary<int, Ancestor[]> parents = [];
     private readonly Dictionary<int, Ancestor[]> climbed = [];
