@@ -14,6 +14,11 @@ public static class RegistryEvents
         DateTimeOffset now
     ) => Chunks(facts, fact => new UnitsChanged(now, fact));
 
+    public static IEnumerable<OutboxMessage> Successions(
+        IEnumerable<(UnitSuccessionFact Fact, string Path)> facts,
+        DateTimeOffset now
+    ) => Chunks(facts, fact => new UnitsSucceeded(now, fact));
+
     public static IEnumerable<OutboxMessage> Teams(IEnumerable<TeamFact> facts, DateTimeOffset now) =>
         Chunks(facts.Select(fact => (fact, fact.UnitPath)), fact => new TeamsChanged(now, fact));
 

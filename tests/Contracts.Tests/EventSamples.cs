@@ -51,6 +51,23 @@ internal static class EventSamples
                 ),
             ]
         ),
+        new UnitsSucceeded(
+            At,
+            [
+                new UnitSuccessionFact(
+                    237,
+                    815,
+                    new Guid("0195a000-0000-7000-8000-0000000000aa"),
+                    1,
+                    new DateOnly(2025, 7, 1),
+                    false,
+                    true,
+                    "all",
+                    "1676/NQ-UBTVQH15",
+                    false
+                ),
+            ]
+        ),
         new TeamsChanged(
             At,
             [

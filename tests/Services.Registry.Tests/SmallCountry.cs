@@ -21,7 +21,7 @@ public sealed class SmallCountry() : ServiceFactory<RegistryDbContext>("registry
     public static readonly DateOnly Beginning = new(2020, 1, 1);
 
     private readonly MovableClock clock = new();
-    private int provinces = 0;
+    private int provinces;
     private int districts = 100;
     private int communes = 10_000;
 

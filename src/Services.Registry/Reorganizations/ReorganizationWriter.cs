@@ -49,7 +49,7 @@ public sealed class ReorganizationWriter(RegistryDbContext db, TreeWriter tree, 
         var reorganization = new Reorganization(id ?? Guid.CreateVersion7(), act, hash, caller.ClientId, now);
         if (act.EffectiveOn <= clock.Today())
             reorganization.Apply(now);
-        var followers = await tree.WriteAsync(redraw, reorganization.Id, cancellationToken);
+        var followers = await tree.WriteAsync(redraw, reorganization, cancellationToken);
         var undecided = redraw.Closed.Select(unit => unit.Id).Where(unit => !redraw.Heirs.ContainsKey(unit)).ToArray();
         var effect = EffectOf(redraw, units, followers) with
         {

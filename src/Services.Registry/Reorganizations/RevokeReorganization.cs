@@ -57,7 +57,9 @@ public static class RevokeReorganization
             unit.Restore(act.EffectiveOn, replaced.TryGetValue(unit.Id, out var parent) ? parent : null);
         act.Revoke(reason, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        await db.UnitSuccessions.Where(edge => edge.ReorganizationId == id).ExecuteDeleteAsync(cancellationToken);
+        var edges = await db.UnitSuccessions.Where(edge => edge.ReorganizationId == id).ToListAsync(cancellationToken);
+        db.UnitSuccessions.RemoveRange(edges);
+        await tree.TellOfAsync(edges, act, cancellationToken);
         var villages = await db.ReturnAsync(heirs, act.EffectiveOn, cancellationToken);
         await db.ReturnTeamsAsync(act.Inherited, act.Heirs, act.EffectiveOn, cancellationToken);
         var changed = act.Opened.Union(act.Closed).Union(act.Moved).Select(unit => byId[unit]);

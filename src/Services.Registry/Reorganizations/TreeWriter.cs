@@ -33,17 +33,21 @@ public sealed class TreeWriter(RegistryDbContext db, TimeProvider clock)
 
     /// <summary>Writes what the redraw changed, and all that follows it.</summary>
     /// <param name="redraw">Applied, and not refused.</param>
-    /// <param name="reorganizationId">The act, where there is one.</param>
+    /// <param name="act">The act, where there is one.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
-    public async Task<Followers> WriteAsync(
-        TreeRedraw redraw,
-        Guid? reorganizationId,
-        CancellationToken cancellationToken
-    )
+    public async Task<Followers> WriteAsync(TreeRedraw redraw, Reorganization? act, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(redraw);
         await db.SaveChangesAsync(cancellationToken);
-        await WriteSuccessionsAsync(redraw, reorganizationId, cancellationToken);
+        await WriteSuccessionsAsync(redraw, act?.Id, cancellationToken);
+        var edges = redraw.Successions.ConvertAll(edge => new UnitSuccession(
+            edge.From.Id,
+            edge.To.Id,
+            redraw.Day,
+            edge.Share,
+            act?.Id
+        ));
+        await TellOfAsync(edges, act, cancellationToken);
         var villages = await db.FollowAsync(redraw.Heirs, redraw.Day, cancellationToken);
         // New units first: who hears of a village that moved there should know them.
         var changed = redraw.Changed.OrderBy(unit => !redraw.Opened.Contains(unit)).ThenBy(unit => unit.Level);
@@ -77,6 +81,24 @@ public sealed class TreeWriter(RegistryDbContext db, TimeProvider clock)
             var facts = units.Select(unit => (unit.ToFact(), paths[unit.Id].Path));
             db.Outbox.AddRange(RegistryEvents.Units(facts, clock.GetUtcNow()));
         }
+    }
+
+    /// <summary>Adds the events of what went where to the outbox, in the successors' provinces.</summary>
+    public async Task TellOfAsync(
+        IReadOnlyList<UnitSuccession> edges,
+        Reorganization? act,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(edges);
+        int[] successors = [.. edges.Select(edge => edge.SuccessorId).Distinct()];
+        var paths = await db.UnitsAtAsync(successors, clock.Today(), cancellationToken);
+        db.Outbox.AddRange(
+            RegistryEvents.Successions(
+                edges.Select(edge => (edge.ToFact(act), paths[edge.SuccessorId].Path)),
+                clock.GetUtcNow()
+            )
+        );
     }
 
     /// <summary>Gives all teams their units and paths of today.</summary>

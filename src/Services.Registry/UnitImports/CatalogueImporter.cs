@@ -52,7 +52,7 @@ public sealed class CatalogueImporter(RegistryDbContext db, TreeWriter writer, T
         redraw.Apply(Redrawing.Of(catalogue));
         if (redraw.Refusals is [var (_, refusal), ..])
             return (null, refusal);
-        var followers = await writer.WriteAsync(redraw, reorganizationId: null, cancellationToken);
+        var followers = await writer.WriteAsync(redraw, act: null, cancellationToken);
         var answer = new CatalogueAnswer(
             validFrom,
             dryRun,

@@ -1,3 +1,5 @@
+using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Services.Registry.Reorganizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -41,6 +43,21 @@ public sealed class UnitSuccession
 
     /// <summary>The act; null where a catalogue brought the change.</summary>
     public Guid? ReorganizationId { get; private set; }
+
+    /// <param name="act">The act, where there is one.</param>
+    public UnitSuccessionFact ToFact(Reorganization? act) =>
+        new(
+            PredecessorId,
+            SuccessorId,
+            ReorganizationId,
+            act?.RevokedAt is null ? 1 : 2,
+            Day,
+            IsPartial,
+            IsPrimary,
+            Population,
+            act?.Number,
+            act?.RevokedAt is not null
+        );
 }
 
 /// <summary>How much of a unit went into another.</summary>
