@@ -2,7 +2,10 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.TeamImports;
+using CongNgheSo.Services.Registry.TeamKindNames;
+using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.UnitImports;
 using CongNgheSo.Services.Registry.Units;
@@ -12,6 +15,7 @@ builder.AddServiceDefaults<RegistryDbContext>("registry");
 builder.Services.AddScoped<CatalogueImporter>();
 builder.Services.AddScoped<VillageWriter>();
 builder.Services.AddScoped<TeamWriter>();
+builder.Services.AddScoped<TeamMergerWriter>();
 builder.Services.AddScoped<MemberChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
@@ -25,6 +29,9 @@ app.UseServiceDefaults();
 app.MapUnits();
 app.MapUnitImports();
 app.MapTeams();
+app.MapTeamDecisions();
+app.MapTeamMergers();
+app.MapTeamKindNames();
 app.MapMembers();
 app.MapTeamImports();
 

@@ -1,5 +1,8 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.TeamDecisions;
+using CongNgheSo.Services.Registry.TeamKindNames;
+using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +23,12 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<CatalogueStamp> CatalogueStamps => Set<CatalogueStamp>();
 
     public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamDecision> TeamDecisions => Set<TeamDecision>();
+
+    public DbSet<TeamMerger> TeamMergers => Set<TeamMerger>();
+
+    public DbSet<TeamKindName> TeamKindNames => Set<TeamKindName>();
 
     public DbSet<Member> Members => Set<Member>();
 

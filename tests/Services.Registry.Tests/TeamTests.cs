@@ -179,7 +179,7 @@ public sealed class TeamTests(RegistryService service)
             "request.invalid",
             "Yêu cầu có trường không hợp lệ.",
             ("unitCode", "field.not-empty", "'unitCode' không được rỗng."),
-            ("kind", "team.kind-unknown", "Loại tổ phải là một trong: cnscd, cnscd-rapid-response, cdscd."),
+            ("kind", "team.kind-unknown", "Loại tổ phải là một trong: cnscd, cnscd-rapid-response, cdscd, de-an-06."),
             ("decisionNumber", "field.not-empty", "'decisionNumber' không được rỗng."),
             ("decisionDate", "team.date-out-of-range", "Ngày phải từ năm 2015 trở đi và không ở tương lai."),
             (

@@ -75,6 +75,23 @@ public sealed class Member
         Version++;
     }
 
+    /// <summary>The same person in another team, from a day on or from the day they joined this one, whichever is later.</summary>
+    public Member JoinAnew(Guid id, Guid teamId, string role, DateOnly day)
+    {
+        var content = Content with { Role = role, JoinedOn = day > JoinedOn ? day : JoinedOn };
+        return new Member(id, teamId, content, HashOf(teamId, NameKey, content, statedJoinedOn: null));
+    }
+
+    /// <summary>
+    /// Tells a retry from somebody else of the name. A retry tomorrow is still a retry: only what the caller said counts,
+    /// not the day that stood in for it.
+    /// </summary>
+    public static long HashOf(Guid teamId, string nameKey, MemberContent content, DateOnly? statedJoinedOn)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return ContentHash.Of(teamId, nameKey, content with { FullName = "", JoinedOn = default }, statedJoinedOn);
+    }
+
     /// <summary>The member without anything personal.</summary>
     public MemberFact ToFact(Team team)
     {

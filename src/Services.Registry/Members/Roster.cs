@@ -1,5 +1,4 @@
 using CongNgheSo.ServiceDefaults.Bulk;
-using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -120,17 +119,7 @@ public sealed class Roster
         {
             var content = request.ToContent(joinedByDefault);
             var name = VietnameseText.NameKey(content.FullName);
-            // A retry tomorrow is still a retry: only what the caller said counts, not the day that stood in for it.
-            var hash = ContentHash.Of(
-                team.Id,
-                name,
-                content with
-                {
-                    FullName = "",
-                    JoinedOn = default,
-                },
-                request.JoinedOn
-            );
+            var hash = Member.HashOf(team.Id, name, content, request.JoinedOn);
             return new Entry(request, content, (team.Id, name, content.Phone), hash);
         }
 

@@ -204,6 +204,183 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("member_readings", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamDecisions.TeamDecision", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("TeamVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("team_version");
+
+                    b.Property<DateOnly>("DecisionDate")
+                        .HasColumnType("date")
+                        .HasColumnName("decision_date");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision_number");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<bool>("Ends")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MergerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merger_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("TeamId", "TeamVersion")
+                        .HasName("pk_team_decisions");
+
+                    b.ToTable("team_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamKindNames.TeamKindName", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Kind", "UnitCode", "ValidFrom")
+                        .HasName("pk_team_kind_names");
+
+                    b.ToTable("team_kind_names", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DecisionDate")
+                        .HasColumnType("date")
+                        .HasColumnName("decision_date");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision_number");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<int>("MembersJoined")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_joined");
+
+                    b.Property<int>("MembersLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_left");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<Guid>("ResultTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_team_id");
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_mergers");
+
+                    b.HasIndex("ResultTeamId")
+                        .HasDatabaseName("ix_team_mergers_result_team_id");
+
+                    b.ToTable("team_mergers", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMergerPart", b =>
+                {
+                    b.Property<Guid>("MergerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merger_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("MergerId", "TeamId")
+                        .HasName("pk_team_merger_parts");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_team_merger_parts_team_id");
+
+                    b.ToTable("team_merger_parts", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Teams.Team", b =>
                 {
                     b.Property<Guid>("Id")
@@ -231,6 +408,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("dissolution_reason");
 
+                    b.Property<string>("DissolutionSignatory")
+                        .HasColumnType("text")
+                        .HasColumnName("dissolution_signatory");
+
                     b.Property<DateOnly?>("DissolvedOn")
                         .HasColumnType("date")
                         .HasColumnName("dissolved_on");
@@ -244,6 +425,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
@@ -256,6 +441,17 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<long>("RecordedHash")
                         .HasColumnType("bigint")
                         .HasColumnName("recorded_hash");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .HasComputedColumnSql("translate(regexp_replace(normalize(lower(coalesce(name, '') COLLATE \"vi-x-icu\"), NFD), '[\\u0300-\\u036f]', '', 'g'), 'đð', 'dd')", true);
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -274,6 +470,9 @@ namespace CongNgheSo.Services.Registry.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_teams");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_teams_merged_into");
 
                     b.HasIndex("UnitPath", "Id")
                         .HasDatabaseName("ix_teams_unit_path_id");
@@ -437,8 +636,50 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasConstraintName("fk_members_teams_team_id");
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamDecisions.TeamDecision", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_decisions_teams_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("ResultTeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_mergers_teams_result_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMergerPart", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("MergerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_merger_parts_team_mergers_merger_id");
+
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_merger_parts_teams_team_id");
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Teams.Team", b =>
                 {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .HasConstraintName("fk_teams_teams_merged_into");
+
                     b.HasOne("CongNgheSo.Services.Registry.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -462,6 +703,11 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_placements_units_unit_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.Unit", b =>

@@ -5,6 +5,7 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -82,6 +83,7 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         db.Outbox.AddRange(RegistryEvents.Teams(teams.Select(team => team.ToFact()), now));
         db.Outbox.AddRange(RegistryEvents.Members(members.Select(pair => pair.Member.Value!.ToFact(pair.Team)), now));
         await db.SaveChangesAsync(cancellationToken);
+        await db.EstablishAsync([.. teams.Select(team => team.Id)], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return outcomes;
 

@@ -10,9 +10,10 @@ public sealed record TeamsChanged(DateTimeOffset OccurredAt, IReadOnlyList<TeamF
 /// <param name="Version">Starts at 1 and grows by one with each change of this team.</param>
 /// <param name="UnitId">Surrogate id of the village or commune that the team serves.</param>
 /// <param name="UnitPath">Codes from the nation down to that unit as of today, joined by "/" ("VN/02/024/00688/00688-003").</param>
-/// <param name="Kind">Code of the team's kind ("cnscd", "cnscd-rapid-response", "cdscd").</param>
+/// <param name="Kind">Code of the team's kind ("cnscd", "cnscd-rapid-response", "cdscd", "de-an-06").</param>
 /// <param name="EstablishedOn">First day on which the team counts.</param>
 /// <param name="DissolvedOn">First day on which it no longer counts; null while it does.</param>
+/// <param name="MergedInto">The team that goes on in its place, where a merger ended it.</param>
 public sealed record TeamFact(
     Guid TeamId,
     int Version,
@@ -20,5 +21,6 @@ public sealed record TeamFact(
     string UnitPath,
     string Kind,
     DateOnly EstablishedOn,
-    DateOnly? DissolvedOn
+    DateOnly? DissolvedOn,
+    Guid? MergedInto = null
 );

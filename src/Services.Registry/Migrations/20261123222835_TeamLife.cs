@@ -1,0 +1,203 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CongNgheSo.Services.Registry.Migrations
+{
+    /// <inheritdoc />
+    public partial class TeamLife : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "dissolution_signatory",
+                table: "teams",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "merged_into",
+                table: "teams",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "signatory",
+                table: "teams",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "search_key",
+                table: "teams",
+                type: "text",
+                nullable: false,
+                computedColumnSql: "translate(regexp_replace(normalize(lower(coalesce(name, '') COLLATE \"vi-x-icu\"), NFD), '[\\u0300-\\u036f]', '', 'g'), 'đð', 'dd')",
+                stored: true);
+
+            migrationBuilder.CreateTable(
+                name: "team_decisions",
+                columns: table => new
+                {
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    team_version = table.Column<int>(type: "integer", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    decision_number = table.Column<string>(type: "text", nullable: false),
+                    decision_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    signatory = table.Column<string>(type: "text", nullable: true),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: true),
+                    ends = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    merger_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_decisions", x => new { x.team_id, x.team_version });
+                    table.ForeignKey(
+                        name: "fk_team_decisions_teams_team_id",
+                        column: x => x.team_id,
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_kind_names",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    unit_code = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_kind_names", x => new { x.kind, x.unit_code, x.valid_from });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_mergers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    decision_number = table.Column<string>(type: "text", nullable: false),
+                    decision_date = table.Column<DateOnly>(type: "date", nullable: false),
+                    signatory = table.Column<string>(type: "text", nullable: true),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: true),
+                    result_team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    members_left = table.Column<int>(type: "integer", nullable: false),
+                    members_joined = table.Column<int>(type: "integer", nullable: false),
+                    recorded_hash = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_mergers", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_team_mergers_teams_result_team_id",
+                        column: x => x.result_team_id,
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_merger_parts",
+                columns: table => new
+                {
+                    merger_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_merger_parts", x => new { x.merger_id, x.team_id });
+                    table.ForeignKey(
+                        name: "fk_team_merger_parts_team_mergers_merger_id",
+                        column: x => x.merger_id,
+                        principalTable: "team_mergers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_team_merger_parts_teams_team_id",
+                        column: x => x.team_id,
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_merged_into",
+                table: "teams",
+                column: "merged_into");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_merger_parts_team_id",
+                table: "team_merger_parts",
+                column: "team_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_mergers_result_team_id",
+                table: "team_mergers",
+                column: "result_team_id");
+
+            migrationBuilder.AddForeignKey(
+                name: "fk_teams_teams_merged_into",
+                table: "teams",
+                column: "merged_into",
+                principalTable: "teams",
+                principalColumn: "id");
+
+            migrationBuilder.RefuseOverlaps();
+            migrationBuilder.WriteFirstDecisions();
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropForeignKey(
+                name: "fk_teams_teams_merged_into",
+                table: "teams");
+
+            migrationBuilder.DropTable(
+                name: "team_decisions");
+
+            migrationBuilder.DropTable(
+                name: "team_kind_names");
+
+            migrationBuilder.DropTable(
+                name: "team_merger_parts");
+
+            migrationBuilder.DropTable(
+                name: "team_mergers");
+
+            migrationBuilder.DropIndex(
+                name: "ix_teams_merged_into",
+                table: "teams");
+
+            migrationBuilder.DropColumn(
+                name: "search_key",
+                table: "teams");
+
+            migrationBuilder.DropColumn(
+                name: "dissolution_signatory",
+                table: "teams");
+
+            migrationBuilder.DropColumn(
+                name: "merged_into",
+                table: "teams");
+
+            migrationBuilder.DropColumn(
+                name: "signatory",
+                table: "teams");
+        }
+    }
+}
