@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry;
+using CongNgheSo.Services.Registry.CompositionBreaches;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.TeamImports;
@@ -16,6 +18,7 @@ builder.Services.AddScoped<CatalogueImporter>();
 builder.Services.AddScoped<VillageWriter>();
 builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<TeamMergerWriter>();
+builder.Services.AddScoped<CompositionCheck>();
 builder.Services.AddScoped<MemberChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
@@ -32,6 +35,8 @@ app.MapTeams();
 app.MapTeamDecisions();
 app.MapTeamMergers();
 app.MapTeamKindNames();
+app.MapCompositionPolicies();
+app.MapCompositionBreaches();
 app.MapMembers();
 app.MapTeamImports();
 

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.TeamKindNames;
@@ -27,6 +28,8 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<TeamDecision> TeamDecisions => Set<TeamDecision>();
 
     public DbSet<TeamMerger> TeamMergers => Set<TeamMerger>();
+
+    public DbSet<CompositionPolicy> CompositionPolicies => Set<CompositionPolicy>();
 
     public DbSet<TeamKindName> TeamKindNames => Set<TeamKindName>();
 

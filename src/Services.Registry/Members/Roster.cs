@@ -85,6 +85,20 @@ public sealed class Roster
             : null;
     }
 
+    /// <summary>Who is in a team, those just added included.</summary>
+    public IReadOnlyList<Member> InBeing(Guid team) =>
+        [.. byId.Values.Where(member => member.TeamId == team && member.LeftOn is null)];
+
+    /// <summary>Takes back what <see cref="Add(Team, IReadOnlyList{AddMemberRequest}, DateOnly)"/> added.</summary>
+    public void Forget(IReadOnlyList<Outcome<Member>> added)
+    {
+        foreach (var member in added.Where(outcome => outcome.IsNew).Select(outcome => outcome.Value!))
+        {
+            byId.Remove(member.Id);
+            byPerson[(member.TeamId, member.NameKey, member.Phone)].Remove(member);
+        }
+    }
+
     private Outcome<Member> Add(Team team, Entry entry, Member? same)
     {
         var (request, content, person, hash) = entry;

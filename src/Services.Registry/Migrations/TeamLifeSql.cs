@@ -5,13 +5,19 @@ namespace CongNgheSo.Services.Registry.Migrations;
 /// <summary>What the migration of teams' decisions needs beyond tables and columns.</summary>
 internal static class TeamLifeSql
 {
-    /// <summary>One name of a kind a day. Checked at the commit: closing one and opening the next are two statements.</summary>
+    /// <summary>
+    /// One name of a kind a day, checked at the commit because closing one and opening the next are two statements; one
+    /// policy a unit, kind and level a day.
+    /// </summary>
     public static void RefuseOverlaps(this MigrationBuilder migration) =>
         migration.Sql(
             """
             ALTER TABLE team_kind_names ADD CONSTRAINT ex_team_kind_names_validity
                 EXCLUDE USING gist (kind WITH =, unit_code WITH =, daterange(valid_from, valid_to) WITH &&)
                 DEFERRABLE INITIALLY DEFERRED;
+            ALTER TABLE composition_policies ADD CONSTRAINT ex_composition_policies_validity
+                EXCLUDE USING gist (unit_code WITH =, (coalesce(team_kind, '')) WITH =, (coalesce(team_level, '')) WITH =,
+                    daterange(valid_from, valid_to) WITH &&);
             """
         );
 

@@ -84,7 +84,7 @@ public static class NameTeamKind
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
+        catch (Exception exception) when (DatabaseFailures.IsUniqueViolation(exception, TeamKindName.OneADay))
         {
             return TeamKindNameProblems.Overlaps.Result(from);
         }

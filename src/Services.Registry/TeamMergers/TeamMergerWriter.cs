@@ -4,6 +4,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
@@ -12,7 +13,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CongNgheSo.Services.Registry.TeamMergers;
 
 /// <summary>Merges teams: teams, decisions, members and events in one transaction.</summary>
-public sealed class TeamMergerWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
+public sealed class TeamMergerWriter(
+    RegistryDbContext db,
+    Caller caller,
+    CompositionCheck composition,
+    TimeProvider clock
+)
 {
     private const int Village = 4;
 
@@ -70,6 +76,9 @@ public sealed class TeamMergerWriter(RegistryDbContext db, Caller caller, TimePr
         var result = survivor ?? NewTeam(resultId, unit, content, decision);
         people.MoveTo(result.Id, decision.EffectiveOn, merger.Id);
         Write(merger, teams, result, content, now);
+        var composed = people.Changed.FindAll(member => member.TeamId == result.Id);
+        if (await composition.RefusalAsync(result, composed, anew: true, cancellationToken) is { } broken)
+            return broken;
         merger.Complete(result.Id, people.Left.Count, people.Joined.Count, caller.ClientId, now);
         db.Members.AddRange(people.Joined);
         db.TeamMergers.Add(merger);

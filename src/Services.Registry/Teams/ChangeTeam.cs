@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.Units;
 using FluentValidation;
@@ -54,6 +55,7 @@ public static class ChangeTeam
         HttpContext http,
         Caller caller,
         RegistryDbContext db,
+        CompositionCheck composition,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -62,6 +64,8 @@ public static class ChangeTeam
             return CommonProblems.VersionRequired.Result();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.HoldTreeAsync(cancellationToken);
+        // Nobody joins or leaves while the policy for another kind is asked.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM teams WHERE id = {id} FOR UPDATE", cancellationToken);
         var (team, problem) = await db.FindTeamAsync(id, caller, cancellationToken);
         if (team is null)
             return problem!;
@@ -79,8 +83,11 @@ public static class ChangeTeam
                 return TeamProblems.DecisionBeforeLatest.Result(latest);
             var effectiveOn = request.EffectiveOn ?? (content.DecisionDate > latest ? content.DecisionDate : latest);
             var renamed = (team.Kind, team.Name) != (content.Kind, content.Name);
-            var now = clock.GetUtcNow();
+            var isOtherKind = team.Kind != content.Kind;
             team.Change(content);
+            if (isOtherKind && await composition.RefusalAsync(team, [], anew: true, cancellationToken) is { } broken)
+                return broken.Result();
+            var now = clock.GetUtcNow();
             db.TeamDecisions.Add(
                 TeamDecision.InForce(
                     team,

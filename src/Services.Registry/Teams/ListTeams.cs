@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Registry.CompositionBreaches;
 using CongNgheSo.Services.Registry.TeamKindNames;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,8 @@ public static class ListTeams
             teams = teams.Within(unit);
         if (kind is not null)
             teams = teams.Where(team => team.Kind == kind);
+        if (breach is true)
+            teams = teams.Where(team => BreachQuery.On(db, day).Any(each => each.TeamId == team.Id));
         var listed = TeamFilter.Search(teams.ToListed(db), q);
         listed = sort == "name" ? ByName(listed, cursor) : ByPlace(listed, cursor);
         var read = await listed.Take(Paging.Take(limit)).ToListAsync(cancellationToken);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Registry.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261123222835_TeamLife")]
+    [Migration("20261123224202_TeamLife")]
     partial class TeamLife
     {
         /// <inheritdoc />
@@ -91,6 +91,84 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasName("pk_outbox_messages");
 
                     b.ToTable("outbox_messages", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.CompositionPolicies.CompositionPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Enforcement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("enforcement");
+
+                    b.PrimitiveCollection<string[]>("LeaderBackgrounds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("leader_backgrounds");
+
+                    b.Property<int?>("MaxMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_members");
+
+                    b.Property<int?>("MinMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_members");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("TeamKind")
+                        .HasColumnType("text")
+                        .HasColumnName("team_kind");
+
+                    b.Property<string>("TeamLevel")
+                        .HasColumnType("text")
+                        .HasColumnName("team_level");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_composition_policies");
+
+                    b.HasIndex("UnitCode", "ValidFrom")
+                        .HasDatabaseName("ix_composition_policies_unit_code_valid_from");
+
+                    b.ToTable("composition_policies", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Members.Member", b =>

@@ -38,6 +38,31 @@ namespace CongNgheSo.Services.Registry.Migrations
                 stored: true);
 
             migrationBuilder.CreateTable(
+                name: "composition_policies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    unit_code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    team_kind = table.Column<string>(type: "text", nullable: true),
+                    team_level = table.Column<string>(type: "text", nullable: true),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_to = table.Column<DateOnly>(type: "date", nullable: true),
+                    min_members = table.Column<int>(type: "integer", nullable: true),
+                    max_members = table.Column<int>(type: "integer", nullable: true),
+                    leader_backgrounds = table.Column<string[]>(type: "text[]", nullable: false),
+                    enforcement = table.Column<string>(type: "text", nullable: false),
+                    document_number = table.Column<string>(type: "text", nullable: false),
+                    recorded_hash = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_composition_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "team_decisions",
                 columns: table => new
                 {
@@ -140,6 +165,11 @@ namespace CongNgheSo.Services.Registry.Migrations
                 column: "merged_into");
 
             migrationBuilder.CreateIndex(
+                name: "ix_composition_policies_unit_code_valid_from",
+                table: "composition_policies",
+                columns: new[] { "unit_code", "valid_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_team_merger_parts_team_id",
                 table: "team_merger_parts",
                 column: "team_id");
@@ -166,6 +196,9 @@ namespace CongNgheSo.Services.Registry.Migrations
             migrationBuilder.DropForeignKey(
                 name: "fk_teams_teams_merged_into",
                 table: "teams");
+
+            migrationBuilder.DropTable(
+                name: "composition_policies");
 
             migrationBuilder.DropTable(
                 name: "team_decisions");
