@@ -1,9 +1,12 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry;
+using CongNgheSo.Services.Registry.Channels;
 using CongNgheSo.Services.Registry.CompositionBreaches;
 using CongNgheSo.Services.Registry.CompositionPolicies;
+using CongNgheSo.Services.Registry.Equipment;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.SupportPoints;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.TeamKindNames;
@@ -37,6 +40,9 @@ app.MapTeamMergers();
 app.MapTeamKindNames();
 app.MapCompositionPolicies();
 app.MapCompositionBreaches();
+app.MapEquipment();
+app.MapChannels();
+app.MapSupportPoints();
 app.MapMembers();
 app.MapTeamImports();
 

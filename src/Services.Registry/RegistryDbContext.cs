@@ -1,6 +1,9 @@
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.Services.Registry.Channels;
 using CongNgheSo.Services.Registry.CompositionPolicies;
+using CongNgheSo.Services.Registry.Equipment;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.SupportPoints;
 using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.TeamKindNames;
 using CongNgheSo.Services.Registry.TeamMergers;
@@ -30,6 +33,12 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<TeamMerger> TeamMergers => Set<TeamMerger>();
 
     public DbSet<CompositionPolicy> CompositionPolicies => Set<CompositionPolicy>();
+
+    public DbSet<TeamEquipment> TeamEquipment => Set<TeamEquipment>();
+
+    public DbSet<Channel> Channels => Set<Channel>();
+
+    public DbSet<SupportPoint> SupportPoints => Set<SupportPoint>();
 
     public DbSet<TeamKindName> TeamKindNames => Set<TeamKindName>();
 

@@ -90,6 +90,68 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Channels.Channel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channels");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_channels_team_id");
+
+                    b.HasIndex("UnitCode")
+                        .HasDatabaseName("ix_channels_unit_code");
+
+                    b.ToTable("channels", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.CompositionPolicies.CompositionPolicy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -166,6 +228,75 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasDatabaseName("ix_composition_policies_unit_code_valid_from");
 
                     b.ToTable("composition_policies", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.EquipmentItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_equipment_items");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_team_equipment_items_team_id");
+
+                    b.ToTable("team_equipment_items", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("TeamId")
+                        .HasName("pk_team_equipment");
+
+                    b.ToTable("team_equipment", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Members.Member", b =>
@@ -280,6 +411,49 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasDatabaseName("ix_member_readings_team_id");
 
                     b.ToTable("member_readings", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.SupportPoints.SupportPoint", b =>
+                {
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<string>("BodyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_name");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Hours")
+                        .HasColumnType("text")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("UnitCode")
+                        .HasName("pk_support_points");
+
+                    b.ToTable("support_points", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.TeamDecisions.TeamDecision", b =>
@@ -704,6 +878,34 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("village_counters", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Channels.Channel", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .HasConstraintName("fk_channels_teams_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.EquipmentItem", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Equipment.TeamEquipment", null)
+                        .WithMany("Items")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_equipment_items_team_equipment_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithOne()
+                        .HasForeignKey("CongNgheSo.Services.Registry.Equipment.TeamEquipment", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_equipment_teams_team_id");
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Members.Member", b =>
                 {
                     b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
@@ -781,6 +983,11 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_placements_units_unit_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.Navigation("Items");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>

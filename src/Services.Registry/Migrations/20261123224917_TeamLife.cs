@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
@@ -38,6 +39,32 @@ namespace CongNgheSo.Services.Registry.Migrations
                 stored: true);
 
             migrationBuilder.CreateTable(
+                name: "channels",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    link = table.Column<string>(type: "text", nullable: true),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    unit_code = table.Column<string>(type: "text", nullable: true),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    recorded_hash = table.Column<long>(type: "bigint", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_channels", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_channels_teams_team_id",
+                        column: x => x.team_id,
+                        principalTable: "teams",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "composition_policies",
                 columns: table => new
                 {
@@ -60,6 +87,24 @@ namespace CongNgheSo.Services.Registry.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_composition_policies", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "support_points",
+                columns: table => new
+                {
+                    unit_code = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    body_name = table.Column<string>(type: "text", nullable: false),
+                    phone = table.Column<string>(type: "text", nullable: true),
+                    email = table.Column<string>(type: "text", nullable: true),
+                    hours = table.Column<string>(type: "text", nullable: true),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_support_points", x => x.unit_code);
                 });
 
             migrationBuilder.CreateTable(
@@ -86,6 +131,26 @@ namespace CongNgheSo.Services.Registry.Migrations
                     table.PrimaryKey("pk_team_decisions", x => new { x.team_id, x.team_version });
                     table.ForeignKey(
                         name: "fk_team_decisions_teams_team_id",
+                        column: x => x.team_id,
+                        principalTable: "teams",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_equipment",
+                columns: table => new
+                {
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_equipment", x => x.team_id);
+                    table.ForeignKey(
+                        name: "fk_team_equipment_teams_team_id",
                         column: x => x.team_id,
                         principalTable: "teams",
                         principalColumn: "id",
@@ -136,6 +201,30 @@ namespace CongNgheSo.Services.Registry.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "team_equipment_items",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    team_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ordinal = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: true),
+                    note = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_equipment_items", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_team_equipment_items_team_equipment_team_id",
+                        column: x => x.team_id,
+                        principalTable: "team_equipment",
+                        principalColumn: "team_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "team_merger_parts",
                 columns: table => new
                 {
@@ -165,9 +254,24 @@ namespace CongNgheSo.Services.Registry.Migrations
                 column: "merged_into");
 
             migrationBuilder.CreateIndex(
+                name: "ix_channels_team_id",
+                table: "channels",
+                column: "team_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_channels_unit_code",
+                table: "channels",
+                column: "unit_code");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_composition_policies_unit_code_valid_from",
                 table: "composition_policies",
                 columns: new[] { "unit_code", "valid_from" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_equipment_items_team_id",
+                table: "team_equipment_items",
+                column: "team_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_team_merger_parts_team_id",
@@ -198,16 +302,28 @@ namespace CongNgheSo.Services.Registry.Migrations
                 table: "teams");
 
             migrationBuilder.DropTable(
+                name: "channels");
+
+            migrationBuilder.DropTable(
                 name: "composition_policies");
 
             migrationBuilder.DropTable(
+                name: "support_points");
+
+            migrationBuilder.DropTable(
                 name: "team_decisions");
+
+            migrationBuilder.DropTable(
+                name: "team_equipment_items");
 
             migrationBuilder.DropTable(
                 name: "team_kind_names");
 
             migrationBuilder.DropTable(
                 name: "team_merger_parts");
+
+            migrationBuilder.DropTable(
+                name: "team_equipment");
 
             migrationBuilder.DropTable(
                 name: "team_mergers");
