@@ -57,6 +57,9 @@ public sealed class Member
 
     public string? Sex { get; private set; }
 
+    /// <summary>The day on which everything personal was blanked; null while nothing was.</summary>
+    public DateOnly? ErasedOn { get; private set; }
+
     /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
     public long RecordedHash { get; private set; }
 
@@ -79,7 +82,22 @@ public sealed class Member
     public Member JoinAnew(Guid id, Guid teamId, string role, DateOnly day)
     {
         var content = Content with { Role = role, JoinedOn = day > JoinedOn ? day : JoinedOn };
-        return new Member(id, teamId, content, HashOf(teamId, NameKey, content, statedJoinedOn: null));
+        return new Member(id, teamId, content, HashOf(teamId, NameKey, content, statedJoinedOn: null))
+        {
+            ErasedOn = ErasedOn,
+        };
+    }
+
+    /// <summary>
+    /// Blanks whatever is personal, for good; what is counted stays. The hash goes too: who knows a name could try it.
+    /// </summary>
+    public void Erase(DateOnly day)
+    {
+        if (ErasedOn is not null)
+            return;
+        (FullName, NameKey, SortKey, Phone, BirthYear, Sex, RecordedHash) = ("", "", "", null, null, null, 0);
+        ErasedOn = day;
+        Version++;
     }
 
     /// <summary>
@@ -126,6 +144,7 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
             .IsUnique()
             .HasFilter("left_on IS NULL");
         builder.HasIndex(member => new { member.TeamId, member.SortKey });
+        builder.HasIndex(member => new { member.Phone, member.NameKey }).HasFilter("phone IS NOT NULL");
         builder.HasOne<Team>().WithMany().HasForeignKey(member => member.TeamId);
     }
 }

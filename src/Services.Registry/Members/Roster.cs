@@ -103,8 +103,9 @@ public sealed class Roster
     {
         var (request, content, person, hash) = entry;
         if (request.Id is { } id && byId.TryGetValue(id, out var sameId))
-            return sameId.TeamId == team.Id && sameId.RecordedHash == hash
-                ? new Outcome<Member>(sameId, IsNew: false, null)
+            return sameId.ErasedOn is not null ? new Refusal(MemberProblems.Erased, "id", id)
+                : sameId.TeamId == team.Id && sameId.RecordedHash == hash
+                    ? new Outcome<Member>(sameId, IsNew: false, null)
                 : new Refusal(MemberProblems.IdTaken, "id", id);
         if (same is not null)
             return request.Id is null && same.RecordedHash == hash

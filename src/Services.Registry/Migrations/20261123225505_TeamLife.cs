@@ -30,6 +30,19 @@ namespace CongNgheSo.Services.Registry.Migrations
                 type: "text",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateOnly>(
+                name: "erased_on",
+                table: "members",
+                type: "date",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "what",
+                table: "member_readings",
+                type: "text",
+                nullable: false,
+                defaultValue: "names-and-phones");
+
             migrationBuilder.AddColumn<string>(
                 name: "search_key",
                 table: "teams",
@@ -254,6 +267,12 @@ namespace CongNgheSo.Services.Registry.Migrations
                 column: "merged_into");
 
             migrationBuilder.CreateIndex(
+                name: "ix_members_phone_name_key",
+                table: "members",
+                columns: new[] { "phone", "name_key" },
+                filter: "phone IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_channels_team_id",
                 table: "channels",
                 column: "team_id");
@@ -332,6 +351,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                 name: "ix_teams_merged_into",
                 table: "teams");
 
+            migrationBuilder.DropIndex(
+                name: "ix_members_phone_name_key",
+                table: "members");
+
             migrationBuilder.DropColumn(
                 name: "search_key",
                 table: "teams");
@@ -347,6 +370,14 @@ namespace CongNgheSo.Services.Registry.Migrations
             migrationBuilder.DropColumn(
                 name: "signatory",
                 table: "teams");
+
+            migrationBuilder.DropColumn(
+                name: "erased_on",
+                table: "members");
+
+            migrationBuilder.DropColumn(
+                name: "what",
+                table: "member_readings");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Registry.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261123224917_TeamLife")]
+    [Migration("20261123225505_TeamLife")]
     partial class TeamLife
     {
         /// <inheritdoc />
@@ -317,6 +317,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("birth_year");
 
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -370,6 +374,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.HasKey("Id")
                         .HasName("pk_members");
 
+                    b.HasIndex("Phone", "NameKey")
+                        .HasDatabaseName("ix_members_phone_name_key")
+                        .HasFilter("phone IS NOT NULL");
+
                     b.HasIndex("TeamId", "SortKey")
                         .HasDatabaseName("ix_members_team_id_sort_key");
 
@@ -406,6 +414,13 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("names-and-phones")
+                        .HasColumnName("what");
 
                     b.HasKey("Id")
                         .HasName("pk_member_readings");
