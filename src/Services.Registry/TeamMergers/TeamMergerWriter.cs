@@ -2,7 +2,6 @@ using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.TeamDecisions;
@@ -20,8 +19,6 @@ public sealed class TeamMergerWriter(
     TimeProvider clock
 )
 {
-    private const int Village = 4;
-
     public async Task<Outcome<TeamMerger>> WriteAsync(
         MergeTeamsRequest request,
         bool dryRun,
@@ -46,8 +43,8 @@ public sealed class TeamMergerWriter(
         var served = await db.UnitsAtAsync([.. teams.Select(team => team.UnitId)], clock.Today(), cancellationToken);
         var survivor = teams.Find(team => team.Id == request.Result.TeamId);
         var refusal =
-            JudgeTeams(ids, teams, served)
-            ?? JudgeUnit(code, named, survivor, teams, served)
+            MergerJudgement.OfTeams(ids, teams, served, caller)
+            ?? MergerJudgement.OfUnit(code, named, survivor, teams, served)
             ?? await JudgeDaysAsync(teams, decision.EffectiveOn, cancellationToken);
         if (refusal is not null)
             return refusal;
@@ -135,50 +132,9 @@ public sealed class TeamMergerWriter(
         if (same is null)
             return null;
         var result = await db.Teams.SingleAsync(team => team.Id == same.ResultTeamId, cancellationToken);
-        return !caller.MayTouch(result.UnitPath) ? OutOfScope("id", result.UnitPath)
+        return !caller.MayTouch(result.UnitPath) ? MergerJudgement.OutOfScope("id", result.UnitPath)
             : same.RecordedHash == hash ? new Outcome<TeamMerger>(same, IsNew: false, null)
             : new Refusal(TeamMergerProblems.IdTaken, "id", same.Id);
-    }
-
-    private Refusal? JudgeTeams(Guid[] ids, List<Team> teams, Dictionary<int, UnitAt> served)
-    {
-        foreach (var id in ids)
-        {
-            var team = teams.Find(team => team.Id == id);
-            if (team is null)
-                return new Refusal(TeamMergerProblems.TeamUnknown, "teamIds", id);
-            if (!caller.MayTouch(team.UnitPath))
-                return OutOfScope("teamIds", team.UnitPath);
-            if (team.DissolvedOn is not null)
-                return new Refusal(TeamProblems.Dissolved, "teamIds", id);
-            if (CommuneOf(served[team.UnitId]) != CommuneOf(served[teams[0].UnitId]))
-                return new Refusal(TeamMergerProblems.CommunesDiffer, "teamIds", id);
-        }
-        return null;
-    }
-
-    private static Refusal? JudgeUnit(
-        string? code,
-        UnitAt? named,
-        Team? survivor,
-        List<Team> teams,
-        Dictionary<int, UnitAt> served
-    )
-    {
-        const string field = "result.unitCode";
-        if (survivor is not null)
-            return code is null || named?.Id == survivor.UnitId
-                ? null
-                : new Refusal(TeamMergerProblems.UnitOfAnother, field, served[survivor.UnitId].Code);
-        if (code is null)
-            return teams.TrueForAll(team => team.UnitId == teams[0].UnitId)
-                ? null
-                : new Refusal(TeamMergerProblems.UnitMissing, field);
-        if (named is null)
-            return new Refusal(TeamProblems.UnitUnknown, field, code);
-        return CommuneOf(named) == CommuneOf(served[teams[0].UnitId])
-            ? null
-            : new Refusal(TeamMergerProblems.CommunesDiffer, field, teams[0].Id);
     }
 
     private async Task<Refusal?> JudgeDaysAsync(
@@ -245,11 +201,4 @@ public sealed class TeamMergerWriter(
             TeamDecision.InForce(result, TeamDecision.Merger, merger.EffectiveOn, caller.ClientId, now, merger.Id)
         );
     }
-
-    /// <summary>A village's commune stands right above it; a commune is its own.</summary>
-    private static string CommuneOf(UnitAt unit) =>
-        unit.Level == Village && unit.Path.Split('/') is [.., var commune, _] ? commune : unit.Code;
-
-    private static Refusal OutOfScope(string field, string path) =>
-        new(CommonProblems.UnitOutOfScope, field, path.Split('/')[^1]);
 }
