@@ -312,6 +312,22 @@ public sealed class CompositionTests(RegistryService service)
         );
     }
 
+    [Fact]
+    public async Task A_limit_holds_when_many_join_at_once()
+    {
+        var commune = service.Commune();
+        var policy = Policy(commune, max: 3);
+        policy["enforcement"] = "refuse";
+        await RecordAsync(policy);
+        var team = await TeamAsync(commune, 0);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => service.Client().PostAsJsonAsync($"/v1/teams/{team}/members", Plain()))
+        );
+
+        answers.Select(answer => (int)answer.StatusCode).Order().ShouldBe([201, 201, 201, 409, 409, 409, 409, 409]);
+    }
+
     private static JsonObject Policy(
         string unit,
         int? min = null,

@@ -85,7 +85,8 @@ public static class CountBreaches
                     FROM teams CROSS JOIN LATERAL string_to_array(unit_path, '/') AS codes
                     WHERE {1} = ANY(codes) AND established_on <= {0} AND (dissolved_on IS NULL OR dissolved_on > {0})
                 ) AS team
-                LEFT JOIN ({{BreachQuery.OfTheDay}}) AS breach ON breach."TeamId" = team.id
+                LEFT JOIN ({{BreachQuery.OfTheDay}}) AS breach
+                    ON breach."TeamId" = team.id AND {1} = ANY(string_to_array(breach."UnitPath", '/'))
                 GROUP BY team.below
                 ORDER BY team.below
                 """,

@@ -55,10 +55,7 @@ public static class ListTeams
         listed = sort == "name" ? ByName(listed, cursor) : ByPlace(listed, cursor);
         var read = await listed.Take(Paging.Take(limit)).ToListAsync(cancellationToken);
         var kinds = await KindNames.ReadAsync(db, day, cancellationToken);
-        var page =
-            sort == "name"
-                ? read.ToPage(limit, item => new NameKey(item.ShownName, item.Team.Id))
-                : read.ToPage(limit, item => (object)new PlaceKey(item.Team.UnitPath, item.Team.Id));
+        var page = read.ToPage<ListedTeam, object>(limit, sort == "name" ? KeyOfName : KeyOfPlace);
         return TypedResults.Ok(
             new Page<TeamResponse>(
                 [.. page.Items.Select(item => TeamResponse.Of(item.Team, item.UnitName, kinds))],
@@ -92,6 +89,10 @@ public static class ListTeams
             .OrderBy(item => EF.Functions.Collate(item.ShownName, RegistryDbContext.Vietnamese))
             .ThenBy(item => item.Team.Id);
     }
+
+    private static object KeyOfPlace(ListedTeam item) => new PlaceKey(item.Team.UnitPath, item.Team.Id);
+
+    private static object KeyOfName(ListedTeam item) => new NameKey(item.ShownName, item.Team.Id);
 
     private sealed record PlaceKey(string UnitPath, Guid Id);
 

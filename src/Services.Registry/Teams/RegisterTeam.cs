@@ -99,7 +99,8 @@ public static class RegisterTeam
     /// <summary>Registers a team of a village or commune, with its members where they are given.</summary>
     /// <remarks>
     /// Answers 201; 200 with the team as it stands when the same team is sent again; 409 when the id, or the unit's decision,
-    /// stands for other content; 422 when no unit bears the code today. When one member is refused, nothing is written.
+    /// stands for other content, or a composition policy refuses its members; 422 when no unit bears the code today. When one
+    /// member is refused, nothing is written.
     /// </remarks>
     public static async Task<Results<Created<TeamResponse>, Ok<TeamResponse>, ProblemHttpResult>> Handle(
         RegisterTeamRequest request,
