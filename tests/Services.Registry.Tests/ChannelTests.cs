@@ -61,7 +61,11 @@ public sealed class ChannelTests(RegistryService service)
             $"The access token gives no right over unit {commune}."
         );
         ((int)(await client.DeleteAsync(path)).StatusCode).ShouldBe(204);
-        ((int)(await client.DeleteAsync(path)).StatusCode).ShouldBe(204);
+        await (await client.DeleteAsync(path)).ShouldBeProblemAsync(
+            404,
+            "channel.not-found",
+            $"There is no channel {path[^36..]}."
+        );
         (await ItemsAsync($"unit={commune}")).ShouldBeEmpty();
         await (await client.PutAsync(path, group, "\"2\"")).ShouldBeProblemAsync(
             404,

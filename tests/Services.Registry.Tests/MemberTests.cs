@@ -178,6 +178,7 @@ public sealed class MemberTests(RegistryService service)
         var today = (string)roster["joinedOn"]!;
         (await ReadingsAsync(auditor, $"team={team}&from={today}&to={today}")).Count.ShouldBe(2);
         (await ReadingsAsync(auditor, $"team={team}&to=2022-01-01")).ShouldBeEmpty();
+        (await ReadingsAsync(auditor, $"team={team}&from=0001-01-01&to=9999-12-31")).Count.ShouldBe(2);
         (await ReadingsAsync(service.Client("04"), $"team={team}")).ShouldBeEmpty();
         await (
             await service.Client("02", "vi", Scopes.RegistryRead, Scopes.MembersRead).GetAsync("/v1/member-readings")

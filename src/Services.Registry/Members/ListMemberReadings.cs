@@ -47,9 +47,16 @@ public static class ListMemberReadings
         if (team is not null)
             readings = readings.Where(reading => reading.TeamId == team);
         if (from is { } first)
-            readings = readings.Where(reading => reading.ReadAt >= Midnight(first));
-        if (to is { } last)
-            readings = readings.Where(reading => reading.ReadAt < Midnight(last.AddDays(1)));
+        {
+            var begin = Midnight(first);
+            readings = readings.Where(reading => reading.ReadAt >= begin);
+        }
+        // Nothing comes after the last day that there is.
+        if (to is { } last && last < DateOnly.MaxValue)
+        {
+            var end = Midnight(last.AddDays(1));
+            readings = readings.Where(reading => reading.ReadAt < end);
+        }
         if (Paging.Read<long?>(cursor) is { } before)
             readings = readings.Where(reading => reading.Id < before);
         var read = await readings
@@ -73,6 +80,9 @@ public static class ListMemberReadings
         );
     }
 
+    /// <summary>The first moment of a day in Vietnam. That of the first day there is would lie before time began.</summary>
     private static DateTimeOffset Midnight(DateOnly day) =>
-        new DateTimeOffset(day, TimeOnly.MinValue, Vietnam).ToUniversalTime();
+        day == DateOnly.MinValue
+            ? DateTimeOffset.MinValue
+            : new DateTimeOffset(day, TimeOnly.MinValue, Vietnam).ToUniversalTime();
 }

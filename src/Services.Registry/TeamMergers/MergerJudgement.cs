@@ -15,16 +15,16 @@ internal static class MergerJudgement
     public static Refusal? OfTeams(Guid[] ids, List<Team> teams, Dictionary<int, UnitAt> served, Caller caller)
     {
         foreach (var id in ids)
-        {
-            var team = teams.Find(team => team.Id == id);
-            if (team is null)
+            if (teams.Find(team => team.Id == id) is not { } team)
                 return new Refusal(TeamMergerProblems.TeamUnknown, "teamIds", id);
-            if (!caller.MayTouch(team.UnitPath))
+            else if (!caller.MayTouch(team.UnitPath))
                 return OutOfScope("teamIds", team.UnitPath);
+        foreach (var team in teams)
+        {
             if (team.DissolvedOn is not null)
-                return new Refusal(TeamProblems.Dissolved, "teamIds", id);
+                return new Refusal(TeamProblems.Dissolved, "teamIds", team.Id);
             if (CommuneOf(served[team.UnitId]) != CommuneOf(served[teams[0].UnitId]))
-                return new Refusal(TeamMergerProblems.CommunesDiffer, "teamIds", id);
+                return new Refusal(TeamMergerProblems.CommunesDiffer, "teamIds", team.Id);
         }
         return null;
     }

@@ -39,7 +39,10 @@ public sealed class TeamMergerWriter(
         var hash = ContentHash.Of(decision, ids, request.Result, request.LeaderId);
         if (await FindAsync(request.Id, decision, hash, cancellationToken) is { } before)
             return before;
-        var teams = await db.Teams.Where(team => ids.Contains(team.Id)).ToListAsync(cancellationToken);
+        var teams = await db
+            .Teams.Where(team => ids.Contains(team.Id))
+            .OrderBy(team => team.Id)
+            .ToListAsync(cancellationToken);
         var served = await db.UnitsAtAsync([.. teams.Select(team => team.UnitId)], clock.Today(), cancellationToken);
         var survivor = teams.Find(team => team.Id == request.Result.TeamId);
         var refusal =
