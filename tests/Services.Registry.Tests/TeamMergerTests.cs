@@ -192,6 +192,13 @@ public sealed class TeamMergerTests(RegistryService service)
         await (await service.Client("04").PostAsJsonAsync("/v1/team-mergers", Merger("cdscd", a, b))).ShouldBeJsonAsync(
             403
         );
+        var upwards = Merger("cdscd", a, b);
+        upwards["result"]!["unitCode"] = village[..5];
+        await (await service.Client(village).PostAsJsonAsync("/v1/team-mergers", upwards)).ShouldBeProblemAsync(
+            403,
+            "auth.unit-out-of-scope",
+            $"The access token gives no right over unit {village[..5]}."
+        );
         foreach (var team in new[] { a, b })
             ((int)(await client.GetFromJsonAsync<JsonObject>($"/v1/teams/{team}"))!["version"]!).ShouldBe(1);
 

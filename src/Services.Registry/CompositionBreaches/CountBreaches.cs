@@ -21,6 +21,7 @@ public sealed record BreachSummary(
     IReadOnlyList<UnitBreaches> Units
 );
 
+/// <summary>How many teams of a unit break the policies that apply to them.</summary>
 /// <param name="UnitCode">Code of the unit.</param>
 /// <param name="UnitName">Its full name.</param>
 /// <param name="Teams">Its teams in being and those of the units below it.</param>

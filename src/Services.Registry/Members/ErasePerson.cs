@@ -24,6 +24,7 @@ public sealed class ErasePersonRules : AbstractValidator<ErasePersonRequest>
     }
 }
 
+/// <summary>What was erased.</summary>
 /// <param name="Erased">Memberships of theirs that were erased by this request; 0 where none is left.</param>
 public sealed record ErasePersonAnswer(int Erased);
 

@@ -17,6 +17,7 @@ public sealed record TeamLineageResponse(
     IReadOnlyList<LineageTeam> Teams
 );
 
+/// <summary>A team that was part of a merger, or came of one.</summary>
 /// <param name="Id">Id of the team.</param>
 /// <param name="UnitPath">Codes from the nation down to its unit as of today, joined by "/".</param>
 /// <param name="Kind">Its kind, the last it had.</param>

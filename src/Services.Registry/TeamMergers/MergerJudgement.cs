@@ -35,7 +35,8 @@ internal static class MergerJudgement
         UnitAt? named,
         Team? survivor,
         List<Team> teams,
-        Dictionary<int, UnitAt> served
+        Dictionary<int, UnitAt> served,
+        Caller caller
     )
     {
         const string field = "result.unitCode";
@@ -49,15 +50,17 @@ internal static class MergerJudgement
                 : new Refusal(TeamMergerProblems.UnitMissing, field);
         if (named is null)
             return new Refusal(TeamProblems.UnitUnknown, field, code);
+        if (!caller.MayTouch(named.Path))
+            return OutOfScope(field, named.Path);
         return CommuneOf(named) == CommuneOf(served[teams[0].UnitId])
             ? null
             : new Refusal(TeamMergerProblems.CommunesDiffer, field, teams[0].Id);
     }
 
+    public static Refusal OutOfScope(string field, string path) =>
+        new(CommonProblems.UnitOutOfScope, field, path.Split('/')[^1]);
+
     /// <summary>A village's commune stands right above it; a commune is its own.</summary>
     private static string CommuneOf(UnitAt unit) =>
         unit.Level == Village && unit.Path.Split('/') is [.., var commune, _] ? commune : unit.Code;
-
-    public static Refusal OutOfScope(string field, string path) =>
-        new(CommonProblems.UnitOutOfScope, field, path.Split('/')[^1]);
 }

@@ -47,7 +47,7 @@ public sealed class TeamMergerWriter(
         var survivor = teams.Find(team => team.Id == request.Result.TeamId);
         var refusal =
             MergerJudgement.OfTeams(ids, teams, served, caller)
-            ?? MergerJudgement.OfUnit(code, named, survivor, teams, served)
+            ?? MergerJudgement.OfUnit(code, named, survivor, teams, served, caller)
             ?? await JudgeDaysAsync(teams, decision.EffectiveOn, cancellationToken);
         if (refusal is not null)
             return refusal;
