@@ -1,6 +1,13 @@
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.Services.Registry.Channels;
+using CongNgheSo.Services.Registry.CompositionPolicies;
+using CongNgheSo.Services.Registry.Equipment;
 using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Services.Registry.Reorganizations;
+using CongNgheSo.Services.Registry.SupportPoints;
+using CongNgheSo.Services.Registry.TeamDecisions;
+using CongNgheSo.Services.Registry.TeamKindNames;
+using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +36,20 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<CatalogueStamp> CatalogueStamps => Set<CatalogueStamp>();
 
     public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamDecision> TeamDecisions => Set<TeamDecision>();
+
+    public DbSet<TeamMerger> TeamMergers => Set<TeamMerger>();
+
+    public DbSet<CompositionPolicy> CompositionPolicies => Set<CompositionPolicy>();
+
+    public DbSet<TeamEquipment> TeamEquipment => Set<TeamEquipment>();
+
+    public DbSet<Channel> Channels => Set<Channel>();
+
+    public DbSet<SupportPoint> SupportPoints => Set<SupportPoint>();
+
+    public DbSet<TeamKindName> TeamKindNames => Set<TeamKindName>();
 
     public DbSet<Member> Members => Set<Member>();
 

@@ -78,7 +78,8 @@ internal static class EventSamples
                     "VN/25/08494/08494-003",
                     "cnscd",
                     new DateOnly(2022, 6, 1),
-                    new DateOnly(2026, 3, 14)
+                    new DateOnly(2026, 3, 14),
+                    new Guid("0195a000-0000-7000-8000-000000000006")
                 ),
             ]
         ),

@@ -24,7 +24,12 @@ public sealed class RouteTests(Servers servers)
             "/v1/teams/1/members",
             "/v1/team-imports",
             "/v1/team-mergers",
+            "/v1/team-kinds/cnscd/names/02",
             "/v1/composition-policies",
+            "/v1/composition-breaches/summary",
+            "/v1/channels",
+            "/v1/member-erasures",
+            "/v1/member-readings",
         ],
         ["activity"] =
         [

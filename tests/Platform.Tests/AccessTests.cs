@@ -69,8 +69,10 @@ public sealed class AccessTests(RunningPlatform platform)
     {
         using var http = platform.Anonymous();
         var operations = (await ApiOperation.ReadAllAsync(http)).Where(operation => operation.NeedsToken).ToArray();
-        operations.SelectMany(operation => operation.Scopes).Distinct().ShouldBe(Scopes.All, ignoreOrder: true);
-        foreach (var scope in Scopes.All)
+        // These widen the answer of an operation that is open without them.
+        var opening = Scopes.All.Except([Scopes.MembersRead, Scopes.MembersPhones]).ToArray();
+        operations.SelectMany(operation => operation.Scopes).Distinct().ShouldBe(opening, ignoreOrder: true);
+        foreach (var scope in opening)
         {
             using var client = await platform.ClientAsync("VN", [.. Scopes.All.Except([scope])]);
             var token = await client.TokenAsync(Cancellation);
@@ -210,6 +212,48 @@ public sealed class AccessTests(RunningPlatform platform)
             (HttpMethod.Post, $"{teamPath}/members", member),
             (HttpMethod.Put, memberPath, member),
             (HttpMethod.Put, $"{memberPath}/departure", new { leftOn = "2024-04-01" }),
+            (HttpMethod.Put, $"{memberPath}/erasure", null),
+            (HttpMethod.Get, $"{teamPath}/decisions", null),
+            (HttpMethod.Get, $"{teamPath}/lineage", null),
+            (HttpMethod.Get, $"{teamPath}/equipment", null),
+            (HttpMethod.Put, $"{teamPath}/equipment", new { items = Array.Empty<object>() }),
+            (
+                HttpMethod.Post,
+                "/v1/team-mergers",
+                new
+                {
+                    decisionNumber = "9/QĐ",
+                    decisionDate = "2024-04-01",
+                    teamIds = new[] { ours.Team.Id, theirs.Team.Id },
+                    result = new { kind = "cdscd" },
+                }
+            ),
+            (
+                HttpMethod.Post,
+                "/v1/composition-policies",
+                new
+                {
+                    unitCode = "11",
+                    validFrom = "2022-01-01",
+                    minMembers = 2,
+                    enforcement = "report",
+                    documentNumber = "793/BTTTT",
+                }
+            ),
+            (HttpMethod.Get, "/v1/composition-breaches/summary?unit=11", null),
+            (HttpMethod.Put, "/v1/team-kinds/cnscd/names/11", new { name = "Tổ", validFrom = "2022-01-01" }),
+            (HttpMethod.Put, "/v1/units/11/support-point", new { bodyName = "Sở KH&CN" }),
+            (
+                HttpMethod.Post,
+                "/v1/channels",
+                new
+                {
+                    kind = "website",
+                    name = "Trang của tỉnh",
+                    link = "https://tinh.example.vn/",
+                    unitCode = "11",
+                }
+            ),
             (HttpMethod.Post, "/v1/activities", Activity(theirs.Team.Id)),
             (HttpMethod.Get, $"/v1/activities/{activity}", null),
             (HttpMethod.Get, $"/v1/activities/{activity}/versions", null),

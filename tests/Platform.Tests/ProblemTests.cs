@@ -37,6 +37,20 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             role = "member",
             background = "other",
         },
+        ["ChangePolicy"] = new
+        {
+            validFrom = "2022-01-01",
+            minMembers = 2,
+            enforcement = "report",
+            documentNumber = "793/BTTTT",
+        },
+        ["ChangeChannel"] = new
+        {
+            kind = "website",
+            name = "Trang của xã",
+            link = "https://xa.example.vn/",
+            unitCode = "02",
+        },
         ["ChangeProgramme"] = new
         {
             code = "P1",

@@ -57,7 +57,7 @@ public sealed class MemberTests(RegistryService service)
         var read = (await client.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().ShouldHaveSingleItem()!;
         ((string)read["fullName"]!, (string)read["phone"]!).ShouldBe((name.Normalize(), phone));
         var log = await service.InDatabaseAsync(db => db.MemberReadings.SingleAsync(reading => reading.TeamId == team));
-        (log.ClientId, log.Members).ShouldBe(("test-client", 1));
+        (log.ClientId, log.Members, log.What).ShouldBe(("test-client", 1, "names-and-phones"));
 
         var heard = await service.Events.WaitForAsync(heard => heard.Body.Contains(id.ToString()));
         heard.RoutingKey.ShouldBe("registry.members-changed.v1.02");
@@ -107,14 +107,11 @@ public sealed class MemberTests(RegistryService service)
     }
 
     [Fact]
-    public async Task Names_are_read_with_the_scope_and_within_the_unit_only()
+    public async Task Members_are_read_and_added_within_the_unit_only()
     {
         var team = await service.TeamAsync();
         var path = $"/v1/teams/{team}/members";
 
-        await (
-            await service.Client("02", "vi", Scopes.RegistryRead, Scopes.RegistryWrite).GetAsync(path)
-        ).ShouldBeProblemAsync(403, "auth.scope-missing", "Mã truy cập không có phạm vi (scope) cần thiết.");
         foreach (
             var answer in new[]
             {
@@ -126,6 +123,155 @@ public sealed class MemberTests(RegistryService service)
             var body = await answer.ShouldBeJsonAsync(403);
             ((string)body["code"]!).ShouldBe("auth.unit-out-of-scope");
         }
+    }
+
+    [Fact]
+    public async Task What_is_read_of_members_follows_the_scopes_and_is_kept_on_record()
+    {
+        var village = await service.VillageAsync();
+        var (team, other) = (await service.TeamAsync(village), await service.TeamAsync(village.Split('-')[0]));
+        var path = $"/v1/teams/{team}/members";
+        var phone = Make.Phone();
+        var person = Make.Member("Vừ Thị Mai", phone);
+        (person["birthYear"], person["sex"]) = (1990, "female");
+        var id = (Guid)(await (await service.Client().PostAsJsonAsync(path, person)).ShouldBeJsonAsync(201))["id"]!;
+        await (
+            await service.Client().PostAsJsonAsync($"/v1/teams/{other}/members", Make.Member("VỪ THỊ MAI", phone))
+        ).ShouldBeJsonAsync(201);
+
+        var roster = await ReadAsync(Scopes.RegistryRead);
+        JsonNode
+            .DeepEquals(
+                roster,
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["version"] = 1,
+                    ["teamId"] = team,
+                    ["fullName"] = null,
+                    ["phone"] = null,
+                    ["role"] = "leader",
+                    ["background"] = "village-head",
+                    ["joinedOn"] = (string)roster["joinedOn"]!,
+                    ["leftOn"] = null,
+                    ["birthYear"] = null,
+                    ["sex"] = null,
+                    ["erased"] = false,
+                    ["otherTeams"] = null,
+                }
+            )
+            .ShouldBeTrue(roster.ToString());
+        (await ReadAsync(Scopes.RegistryRead, Scopes.MembersPhones))["phone"].ShouldBeNull();
+        var named = await ReadAsync(Scopes.RegistryRead, Scopes.MembersRead);
+        ((string)named["fullName"]!, (string)named["phone"]!, (int)named["birthYear"]!).ShouldBe(
+            ("Vừ Thị Mai", $"{phone[..3]}****{phone[^3..]}", 1990)
+        );
+        ((Guid)named["otherTeams"]!.AsArray().ShouldHaveSingleItem()!).ShouldBe(other);
+        var whole = await ReadAsync(Scopes.RegistryRead, Scopes.MembersRead, Scopes.MembersPhones);
+        ((string)whole["phone"]!).ShouldBe(phone);
+
+        var auditor = service.Client("02", "en", Scopes.MembersAudit);
+        var readings = await ReadingsAsync(auditor, $"team={team}");
+        readings
+            .Select(each => ((string)each!["clientId"]!, (int)each["members"]!, (string)each["what"]!))
+            .ShouldBe([("test-client", 1, "names-and-phones"), ("test-client", 1, "names")]);
+        var today = (string)roster["joinedOn"]!;
+        (await ReadingsAsync(auditor, $"team={team}&from={today}&to={today}")).Count.ShouldBe(2);
+        (await ReadingsAsync(auditor, $"team={team}&to=2022-01-01")).ShouldBeEmpty();
+        (await ReadingsAsync(auditor, $"team={team}&from=0001-01-01&to=9999-12-31")).Count.ShouldBe(2);
+        (await ReadingsAsync(service.Client("04"), $"team={team}")).ShouldBeEmpty();
+        await (
+            await service.Client("02", "vi", Scopes.RegistryRead, Scopes.MembersRead).GetAsync("/v1/member-readings")
+        ).ShouldBeProblemAsync(403, "auth.scope-missing", "Mã truy cập không có phạm vi (scope) cần thiết.");
+
+        // Who reads numbers masked can still change the rest.
+        var change = person.DeepClone().AsObject();
+        (change["role"], change["phone"]) = ("deputy", (string)named["phone"]!);
+        await (await service.Client().PutAsync($"{path}/{id}", change, "\"1\"")).ShouldBeJsonAsync(200);
+        ((string)(await ReadAsync())["phone"]!).ShouldBe(phone);
+        change["phone"] = "038****000";
+        await (await service.Client().PutAsync($"{path}/{id}", change, "\"2\"")).ShouldBeProblemAsync(
+            409,
+            "member.mask-of-another",
+            "The masked phone number is not the one on record; send all 10 digits."
+        );
+        await (await service.Client().PostAsJsonAsync(path, change)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("phone", "member.phone-invalid", "A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.")
+        );
+
+        async Task<JsonObject> ReadAsync(params string[] scopes) =>
+            (await service.Client("02", "en", scopes).GetFromJsonAsync<JsonObject>(path))!["items"]!
+                .AsArray()
+                .ShouldHaveSingleItem()!
+                .AsObject();
+        static async Task<JsonArray> ReadingsAsync(HttpClient client, string query) =>
+            (await client.GetFromJsonAsync<JsonObject>($"/v1/member-readings?{query}"))!["items"]!.AsArray();
+    }
+
+    [Fact]
+    public async Task Who_asks_is_erased_and_every_count_stays()
+    {
+        var (team, other) = (await service.TeamAsync(), await service.TeamAsync());
+        var client = service.Client("02");
+        var (name, phone) = ($"Sùng Thị {Guid.NewGuid():N}", Make.Phone());
+        var person = Make.Member(name, phone);
+        person["id"] = Guid.NewGuid();
+        var path = $"/v1/teams/{team}/members";
+        var one = $"{path}/{(Guid)person["id"]!}";
+        await (await client.PostAsJsonAsync(path, person)).ShouldBeJsonAsync(201);
+        var second = await client.PostAsJsonAsync($"/v1/teams/{other}/members", Make.Member(name, phone));
+        var secondId = (Guid)(await second.ShouldBeJsonAsync(201))["id"]!;
+
+        var erased = await (await client.PutAsync($"{one}/erasure", new JsonObject())).ShouldBeJsonAsync(200);
+        ((int)erased["version"]!, (string)erased["role"]!, (string)erased["background"]!).ShouldBe(
+            (2, "leader", "village-head")
+        );
+        await (await client.PutAsync($"{one}/erasure", new JsonObject())).ShouldBeJsonAsync(200, erased);
+        var read = (await client.GetFromJsonAsync<JsonObject>(path))!["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (read["fullName"], read["phone"], (bool)read["erased"]!).ShouldBe((null, null, true));
+        var change = person.DeepClone().AsObject();
+        change.Remove("id");
+        await (await client.PutAsync(one, change, "\"2\"")).ShouldBeProblemAsync(
+            409,
+            "member.erased",
+            $"The personal data of member {(Guid)person["id"]!} have been erased on request."
+        );
+        await (await service.Client("02", "vi").PostAsJsonAsync(path, person)).ShouldBeProblemAsync(
+            409,
+            "member.erased",
+            $"Dữ liệu cá nhân của thành viên {(Guid)person["id"]!} đã được xóa theo yêu cầu."
+        );
+
+        var whom = new { fullName = name.ToUpperInvariant(), phone = "+84" + phone[1..] };
+        await (await service.Client("04").PostAsJsonAsync("/v1/member-erasures", whom)).ShouldBeJsonAsync(
+            200,
+            new { erased = 0 }
+        );
+        await (await client.PostAsJsonAsync("/v1/member-erasures", whom)).ShouldBeJsonAsync(200, new { erased = 1 });
+        await (await client.PostAsJsonAsync("/v1/member-erasures", whom)).ShouldBeJsonAsync(200, new { erased = 0 });
+        var rest = await service.InDatabaseAsync(db =>
+            db.Members.SingleAsync(member => member.TeamId == other && member.Id == secondId)
+        );
+        (rest.FullName, rest.NameKey, rest.SortKey, rest.Phone, rest.RecordedHash, rest.Role).ShouldBe(
+            ("", "", "", null, 0, "leader")
+        );
+        // They go on serving until they leave.
+        var leave = new JsonObject { ["leftOn"] = "2015-01-01" };
+        var joined = (string)erased["joinedOn"]!;
+        await (await client.PutAsync($"{one}/departure", leave)).ShouldBeProblemAsync(
+            422,
+            "member.left-before-joined",
+            $"The day of leaving must lie after the day of joining, {DateOnly.Parse(joined, System.Globalization.CultureInfo.InvariantCulture):dd'/'MM'/'yyyy}."
+        );
+        await (await client.PostAsJsonAsync("/v1/member-erasures", new { fullName = "X" })).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("phone", "member.phone-invalid", "A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.")
+        );
     }
 
     [Fact]

@@ -179,7 +179,7 @@ public sealed class TeamTests(RegistryService service)
             "request.invalid",
             "Yêu cầu có trường không hợp lệ.",
             ("unitCode", "field.not-empty", "'unitCode' không được rỗng."),
-            ("kind", "team.kind-unknown", "Loại tổ phải là một trong: cnscd, cnscd-rapid-response, cdscd."),
+            ("kind", "team.kind-unknown", "Loại tổ phải là một trong: cnscd, cnscd-rapid-response, cdscd, de-an-06."),
             ("decisionNumber", "field.not-empty", "'decisionNumber' không được rỗng."),
             ("decisionDate", "team.date-out-of-range", "Ngày phải từ năm 2015 trở đi và không ở tương lai."),
             (
@@ -204,5 +204,72 @@ public sealed class TeamTests(RegistryService service)
             "team.not-found",
             $"Không có tổ {id}."
         );
+    }
+
+    [Fact]
+    public async Task A_list_is_searched_filtered_and_sorted()
+    {
+        var commune = service.Commune();
+        var client = service.Client("02");
+        async Task<Guid> RegisterAsync(string village, string? name, string kind = "cnscd")
+        {
+            var unit = new
+            {
+                parentCode = commune,
+                type = "thôn",
+                name = village,
+            };
+            var code = (string)
+                (await (await client.PostAsJsonAsync("/v1/units", unit)).ShouldBeJsonAsync(201))["code"]!;
+            var team = Make.Team(code);
+            team["name"] = name;
+            team["kind"] = kind;
+            return (Guid)(await (await client.PostAsJsonAsync("/v1/teams", team)).ShouldBeJsonAsync(201))["id"]!;
+        }
+        var river = await RegisterAsync("Đồng Đậu", "Tổ xung kích Sông Lô");
+        var hill = await RegisterAsync("Đạo Đức", null);
+        var spring = await RegisterAsync("Suối Đá", "Đội hình thanh niên", "cdscd");
+        var dissolution = new JsonObject
+        {
+            ["decisionNumber"] = "7/QĐ",
+            ["decisionDate"] = "2025-06-25",
+            ["dissolvedOn"] = "2025-07-01",
+        };
+        await (await client.PutAsync($"/v1/teams/{spring}/dissolution", dissolution)).ShouldBeJsonAsync(200);
+
+        await ShouldBe("q=dong dau", river);
+        await ShouldBe("q=ĐỒNG xung", river);
+        await ShouldBe("q=SONG LO", river);
+        await ShouldBe("q=công nghệ số dao", hill);
+        await ShouldBe("q=suối đá");
+        await ShouldBe("q=suối đá&status=all", spring);
+        await ShouldBe("q=đoi hinh&status=dissolved", spring);
+        await ShouldBe("status=all&kind=cdscd", spring);
+        await ShouldBe("asOf=2025-06-30&q=suối đá", spring);
+        // Đ comes after D and before T: "Đội hình…", "Tổ công nghệ số… Thôn Đạo Đức", "Tổ xung kích…".
+        await ShouldBe("status=all&sort=name", spring, hill, river);
+        var first = await client.GetFromJsonAsync<JsonObject>($"/v1/teams?unit={commune}&status=all&sort=name&limit=2");
+        await ShouldBe($"status=all&sort=name&limit=2&cursor={first!["next"]}", river);
+        await (await client.GetAsync($"/v1/teams?unit={commune}&cursor={first["next"]}")).ShouldBeProblemAsync(
+            400,
+            "request.cursor-invalid",
+            "The cursor is no next of this list."
+        );
+        await (await client.GetAsync("/v1/teams?status=lost")).ShouldBeProblemAsync(
+            400,
+            "team.status-unknown",
+            "The status is one of in-being, dissolved, all."
+        );
+        await (await client.GetAsync("/v1/teams?sort=age")).ShouldBeProblemAsync(
+            400,
+            "team.sort-unknown",
+            "The sort is either place or name."
+        );
+
+        async Task ShouldBe(string query, params Guid[] teams) =>
+            (await client.GetFromJsonAsync<JsonObject>($"/v1/teams?unit={commune}&{query}"))!["items"]!
+                .AsArray()
+                .Select(team => (Guid)team!["id"]!)
+                .ShouldBe(teams, query);
     }
 }

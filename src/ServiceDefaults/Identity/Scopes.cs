@@ -9,8 +9,14 @@ public static class Scopes
     /// <summary>Change the national catalogue of units, which concerns everybody.</summary>
     public const string CatalogueWrite = "catalogue.write";
 
-    /// <summary>Read members' names and phone numbers.</summary>
+    /// <summary>Read members' names, with phone numbers masked.</summary>
     public const string MembersRead = "members.read";
+
+    /// <summary>Read members' phone numbers whole, where names may be read.</summary>
+    public const string MembersPhones = "members.phones";
+
+    /// <summary>Read who has read members' names and phone numbers.</summary>
+    public const string MembersAudit = "members.audit";
     public const string ActivityRead = "activity.read";
     public const string ActivityWrite = "activity.write";
     public const string TrainingRead = "training.read";
@@ -26,6 +32,8 @@ public static class Scopes
         RegistryWrite,
         CatalogueWrite,
         MembersRead,
+        MembersPhones,
+        MembersAudit,
         ActivityRead,
         ActivityWrite,
         TrainingRead,

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using FluentValidation;
@@ -45,7 +46,7 @@ public static class AddMember
     /// <summary>Adds somebody to a team.</summary>
     /// <remarks>
     /// Answers 201; 200 when they are in it already with the same content; 409 when the id or the person is there with
-    /// other content, or the team is dissolved. The answer holds nothing personal.
+    /// other content, the team is dissolved, or a composition policy refuses it. The answer holds nothing personal.
     /// </remarks>
     public static async Task<Results<Created<MemberStanding>, Ok<MemberStanding>, ProblemHttpResult>> Handle(
         Guid id,
@@ -53,6 +54,7 @@ public static class AddMember
         HttpContext http,
         Caller caller,
         RegistryDbContext db,
+        CompositionCheck composition,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -73,6 +75,8 @@ public static class AddMember
         http.Response.SetETag(member.Version);
         if (!outcome.IsNew)
             return TypedResults.Ok(MemberStanding.Of(member));
+        if (await composition.RefusalAsync(team, [member], anew: false, cancellationToken) is { } refusal)
+            return refusal.Result();
         db.Members.Add(member);
         db.Outbox.AddRange(RegistryEvents.Members([member.ToFact(team)], clock.GetUtcNow()));
         try

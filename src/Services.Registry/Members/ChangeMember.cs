@@ -7,7 +7,9 @@ namespace CongNgheSo.Services.Registry.Members;
 
 /// <summary>A member as they now are.</summary>
 /// <param name="FullName">Full name in one field, up to 100 characters.</param>
-/// <param name="Phone">Mobile number; +84, spaces, dots and a lost leading zero are accepted.</param>
+/// <param name="Phone">
+/// Mobile number; +84, spaces, dots and a lost leading zero are accepted. The number as it was read, masked, leaves it as it is.
+/// </param>
 /// <param name="Role">"leader", "deputy" or "member".</param>
 /// <param name="Background">Code of the background, as when adding a member.</param>
 /// <param name="JoinedOn">First day; as it was where absent.</param>
@@ -32,7 +34,8 @@ public static class ChangeMember
 {
     /// <summary>Replaces what is known of a member.</summary>
     /// <remarks>
-    /// If-Match names the version being changed; sending the same change again answers as before. 409 when they have left.
+    /// If-Match names the version being changed; sending the same change again answers as before. 409 when they have left or were
+    /// erased, when a composition policy refuses it, or a masked number is not theirs.
     /// </remarks>
     public static async Task<Results<Ok<MemberStanding>, ProblemHttpResult>> Handle(
         Guid id,
@@ -51,7 +54,15 @@ public static class ChangeMember
             http.Response,
             (member, team) =>
             {
+                if (member.ErasedOn is not null)
+                    return MemberProblems.Erased.Result(memberId);
                 var content = request.ToContent(member.JoinedOn);
+                if (PhoneNumber.IsMasked(request.Phone))
+                {
+                    if (member.Phone is null || PhoneNumber.Mask(member.Phone) != request.Phone)
+                        return MemberProblems.MaskOfAnother.Result();
+                    content = content with { Phone = member.Phone };
+                }
                 // A retry whose first try arrived finds its own work done.
                 if (member.Version == expected + 1 && member.Content == content)
                     return null;

@@ -57,6 +57,9 @@ public sealed class Member
 
     public string? Sex { get; private set; }
 
+    /// <summary>The day on which everything personal was blanked; null while nothing was.</summary>
+    public DateOnly? ErasedOn { get; private set; }
+
     /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
     public long RecordedHash { get; private set; }
 
@@ -73,6 +76,38 @@ public sealed class Member
     {
         LeftOn = leftOn < JoinedOn ? JoinedOn : leftOn;
         Version++;
+    }
+
+    /// <summary>The same person in another team, from a day on or from the day they joined this one, whichever is later.</summary>
+    public Member JoinAnew(Guid id, Guid teamId, string role, DateOnly day)
+    {
+        var content = Content with { Role = role, JoinedOn = day > JoinedOn ? day : JoinedOn };
+        return new Member(id, teamId, content, HashOf(teamId, NameKey, content, statedJoinedOn: null))
+        {
+            ErasedOn = ErasedOn,
+        };
+    }
+
+    /// <summary>
+    /// Blanks whatever is personal, for good; what is counted stays. The hash goes too: who knows a name could try it.
+    /// </summary>
+    public void Erase(DateOnly day)
+    {
+        if (ErasedOn is not null)
+            return;
+        (FullName, NameKey, SortKey, Phone, BirthYear, Sex, RecordedHash) = ("", "", "", null, null, null, 0);
+        ErasedOn = day;
+        Version++;
+    }
+
+    /// <summary>
+    /// Tells a retry from somebody else of the name. A retry tomorrow is still a retry: only what the caller said counts,
+    /// not the day that stood in for it.
+    /// </summary>
+    public static long HashOf(Guid teamId, string nameKey, MemberContent content, DateOnly? statedJoinedOn)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return ContentHash.Of(teamId, nameKey, content with { FullName = "", JoinedOn = default }, statedJoinedOn);
     }
 
     /// <summary>The member without anything personal.</summary>
@@ -120,6 +155,7 @@ internal sealed class MemberTable : IEntityTypeConfiguration<Member>
             .IsUnique()
             .HasFilter("left_on IS NULL");
         builder.HasIndex(member => new { member.TeamId, member.SortKey });
+        builder.HasIndex(member => new { member.Phone, member.NameKey }).HasFilter("phone IS NOT NULL");
         builder.HasOne<Team>().WithMany().HasForeignKey(member => member.TeamId);
     }
 }

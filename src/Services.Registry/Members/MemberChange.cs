@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CongNgheSo.Services.Registry.Members;
 
 /// <summary>What changing and leaving share: finding the member, the event, one transaction.</summary>
-public sealed class MemberChange(RegistryDbContext db, Caller caller, TimeProvider clock)
+public sealed class MemberChange(RegistryDbContext db, Caller caller, CompositionCheck composition, TimeProvider clock)
 {
     /// <param name="teamId">The team.</param>
     /// <param name="memberId">The member.</param>
@@ -28,6 +29,8 @@ public sealed class MemberChange(RegistryDbContext db, Caller caller, TimeProvid
         ArgumentNullException.ThrowIfNull(apply);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.HoldTreeAsync(cancellationToken);
+        // One at a time in a team: what its composition policy counts stays true until the commit.
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM teams WHERE id = {teamId} FOR UPDATE", cancellationToken);
         var (team, problem) = await db.FindTeamAsync(teamId, caller, cancellationToken);
         if (team is null)
             return problem!;
@@ -42,6 +45,8 @@ public sealed class MemberChange(RegistryDbContext db, Caller caller, TimeProvid
             return refused;
         if (member.Version != version)
         {
+            if (await composition.RefusalAsync(team, [member], anew: false, cancellationToken) is { } broken)
+                return broken.Result();
             db.Outbox.AddRange(RegistryEvents.Members([member.ToFact(team)], clock.GetUtcNow()));
             try
             {

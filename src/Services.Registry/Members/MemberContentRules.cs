@@ -26,7 +26,12 @@ public static class MemberContentRules
         rules.RuleFor(request => request.FullName).NotEmpty().MaximumLength(100);
         rules
             .RuleFor(request => request.Phone)
-            .Must(phone => string.IsNullOrWhiteSpace(phone) || PhoneNumber.Normalise(phone) is not null)
+            .Must(
+                (request, phone) =>
+                    string.IsNullOrWhiteSpace(phone)
+                    || PhoneNumber.Normalise(phone) is not null
+                    || (request is ChangeMemberRequest && PhoneNumber.IsMasked(phone))
+            )
             .WithProblem(MemberProblems.PhoneInvalid);
         rules
             .RuleFor(request => request.Role)

@@ -74,4 +74,18 @@ public static class MemberProblems
         "Thành viên {0} đã rời tổ.",
         "Member {0} has left the team."
     );
+
+    public static readonly ProblemType Erased = new(
+        409,
+        "member.erased",
+        "Dữ liệu cá nhân của thành viên {0} đã được xóa theo yêu cầu.",
+        "The personal data of member {0} have been erased on request."
+    );
+
+    public static readonly ProblemType MaskOfAnother = new(
+        409,
+        "member.mask-of-another",
+        "Số điện thoại che một phần không khớp với số đang lưu; hãy gửi đủ 10 chữ số.",
+        "The masked phone number is not the one on record; send all 10 digits."
+    );
 }

@@ -6,10 +6,13 @@ namespace CongNgheSo.Services.Registry.Members;
 /// <summary>The record that somebody read the names and numbers of a team's members, as the law asks.</summary>
 public sealed class MemberReading
 {
+    public const string Names = "names";
+    public const string NamesAndPhones = "names-and-phones";
+
     private MemberReading() { }
 
-    public MemberReading(string clientId, Guid teamId, int members, DateTimeOffset readAt) =>
-        (ClientId, TeamId, Members, ReadAt) = (clientId, teamId, members, readAt);
+    public MemberReading(string clientId, Guid teamId, int members, DateTimeOffset readAt, string what) =>
+        (ClientId, TeamId, Members, ReadAt, What) = (clientId, teamId, members, readAt, what);
 
     public long Id { get; private set; }
 
@@ -21,6 +24,9 @@ public sealed class MemberReading
 
     /// <summary>How many people's data were in the answer.</summary>
     public int Members { get; private set; }
+
+    /// <summary>"names" (with phone numbers masked) or "names-and-phones".</summary>
+    public string What { get; private set; } = "";
 }
 
 internal sealed class MemberReadingTable : IEntityTypeConfiguration<MemberReading>
@@ -29,6 +35,7 @@ internal sealed class MemberReadingTable : IEntityTypeConfiguration<MemberReadin
     {
         builder.ToTable("MemberReadings");
         builder.Property(reading => reading.Id).UseIdentityAlwaysColumn();
+        builder.Property(reading => reading.What).HasDefaultValue(MemberReading.NamesAndPhones);
         builder.HasIndex(reading => reading.TeamId);
     }
 }

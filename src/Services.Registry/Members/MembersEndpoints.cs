@@ -11,9 +11,13 @@ public static class MembersEndpoints
         var reading = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListMembers.Handle).RequireScope(Scopes.MembersRead);
+        reading.MapGet("/", ListMembers.Handle);
         writing.MapPost("/", AddMember.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{memberId:guid}", ChangeMember.Handle).ReadsIfMatch();
         writing.MapPut("/{memberId:guid}/departure", MemberDeparture.Handle);
+        writing.MapPut("/{memberId:guid}/erasure", EraseMember.Handle);
+
+        app.MapNoun("/v1/member-erasures").RequireScope(Scopes.RegistryWrite).MapPost("/", ErasePerson.Handle);
+        app.MapNoun("/v1/member-readings").RequireScope(Scopes.MembersAudit).MapGet("/", ListMemberReadings.Handle);
     }
 }

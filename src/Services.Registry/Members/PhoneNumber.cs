@@ -22,4 +22,14 @@ public static class PhoneNumber
             ? "0" + digits
             : null;
     }
+
+    /// <summary>"091****678" for "0912345678": enough to recognise a number by, too little to call it.</summary>
+    public static string Mask(string phone)
+    {
+        ArgumentNullException.ThrowIfNull(phone);
+        return $"{phone[..3]}****{phone[^3..]}";
+    }
+
+    /// <summary>True for what <see cref="Mask"/> gives.</summary>
+    public static bool IsMasked(string? text) => text is { Length: 10 } && text.AsSpan(3, 4).SequenceEqual("****");
 }

@@ -1,5 +1,4 @@
 using CongNgheSo.ServiceDefaults.Bulk;
-using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -86,12 +85,27 @@ public sealed class Roster
             : null;
     }
 
+    /// <summary>Who is in a team, those just added included.</summary>
+    public IReadOnlyList<Member> InBeing(Guid team) =>
+        [.. byId.Values.Where(member => member.TeamId == team && member.LeftOn is null)];
+
+    /// <summary>Takes back what <see cref="Add(Team, IReadOnlyList{AddMemberRequest}, DateOnly)"/> added.</summary>
+    public void Forget(IReadOnlyList<Outcome<Member>> added)
+    {
+        foreach (var member in added.Where(outcome => outcome.IsNew).Select(outcome => outcome.Value!))
+        {
+            byId.Remove(member.Id);
+            byPerson[(member.TeamId, member.NameKey, member.Phone)].Remove(member);
+        }
+    }
+
     private Outcome<Member> Add(Team team, Entry entry, Member? same)
     {
         var (request, content, person, hash) = entry;
         if (request.Id is { } id && byId.TryGetValue(id, out var sameId))
-            return sameId.TeamId == team.Id && sameId.RecordedHash == hash
-                ? new Outcome<Member>(sameId, IsNew: false, null)
+            return sameId.ErasedOn is not null ? new Refusal(MemberProblems.Erased, "id", id)
+                : sameId.TeamId == team.Id && sameId.RecordedHash == hash
+                    ? new Outcome<Member>(sameId, IsNew: false, null)
                 : new Refusal(MemberProblems.IdTaken, "id", id);
         if (same is not null)
             return request.Id is null && same.RecordedHash == hash
@@ -120,17 +134,7 @@ public sealed class Roster
         {
             var content = request.ToContent(joinedByDefault);
             var name = VietnameseText.NameKey(content.FullName);
-            // A retry tomorrow is still a retry: only what the caller said counts, not the day that stood in for it.
-            var hash = ContentHash.Of(
-                team.Id,
-                name,
-                content with
-                {
-                    FullName = "",
-                    JoinedOn = default,
-                },
-                request.JoinedOn
-            );
+            var hash = Member.HashOf(team.Id, name, content, request.JoinedOn);
             return new Entry(request, content, (team.Id, name, content.Phone), hash);
         }
 

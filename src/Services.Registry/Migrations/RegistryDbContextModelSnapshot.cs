@@ -90,6 +90,215 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Channels.Channel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Link")
+                        .HasColumnType("text")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channels");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_channels_team_id");
+
+                    b.HasIndex("UnitCode")
+                        .HasDatabaseName("ix_channels_unit_code");
+
+                    b.ToTable("channels", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.CompositionPolicies.CompositionPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Enforcement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("enforcement");
+
+                    b.PrimitiveCollection<string[]>("LeaderBackgrounds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("leader_backgrounds");
+
+                    b.Property<int?>("MaxMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_members");
+
+                    b.Property<int?>("MinMembers")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_members");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("TeamKind")
+                        .HasColumnType("text")
+                        .HasColumnName("team_kind");
+
+                    b.Property<string>("TeamLevel")
+                        .HasColumnType("text")
+                        .HasColumnName("team_level");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_composition_policies");
+
+                    b.HasIndex("UnitCode", "ValidFrom")
+                        .HasDatabaseName("ix_composition_policies_unit_code_valid_from");
+
+                    b.ToTable("composition_policies", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.EquipmentItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_equipment_items");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_team_equipment_items_team_id");
+
+                    b.ToTable("team_equipment_items", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("TeamId")
+                        .HasName("pk_team_equipment");
+
+                    b.ToTable("team_equipment", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Members.Member", b =>
                 {
                     b.Property<Guid>("Id")
@@ -104,6 +313,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<int?>("BirthYear")
                         .HasColumnType("integer")
                         .HasColumnName("birth_year");
+
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
 
                     b.Property<string>("FullName")
                         .IsRequired()
@@ -158,6 +371,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.HasKey("Id")
                         .HasName("pk_members");
 
+                    b.HasIndex("Phone", "NameKey")
+                        .HasDatabaseName("ix_members_phone_name_key")
+                        .HasFilter("phone IS NOT NULL");
+
                     b.HasIndex("TeamId", "SortKey")
                         .HasDatabaseName("ix_members_team_id_sort_key");
 
@@ -194,6 +411,13 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("names-and-phones")
+                        .HasColumnName("what");
 
                     b.HasKey("Id")
                         .HasName("pk_member_readings");
@@ -331,6 +555,226 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("worklist_assignments", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.SupportPoints.SupportPoint", b =>
+                {
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<string>("BodyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body_name");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("text")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Hours")
+                        .HasColumnType("text")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("UnitCode")
+                        .HasName("pk_support_points");
+
+                    b.ToTable("support_points", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamDecisions.TeamDecision", b =>
+                {
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("TeamVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("team_version");
+
+                    b.Property<DateOnly>("DecisionDate")
+                        .HasColumnType("date")
+                        .HasColumnName("decision_date");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision_number");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<bool>("Ends")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MergerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merger_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("TeamId", "TeamVersion")
+                        .HasName("pk_team_decisions");
+
+                    b.ToTable("team_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamKindNames.TeamKindName", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("Kind", "UnitCode", "ValidFrom")
+                        .HasName("pk_team_kind_names");
+
+                    b.ToTable("team_kind_names", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("DecisionDate")
+                        .HasColumnType("date")
+                        .HasColumnName("decision_date");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision_number");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<int>("MembersJoined")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_joined");
+
+                    b.Property<int>("MembersLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_left");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<Guid>("ResultTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_team_id");
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_mergers");
+
+                    b.HasIndex("ResultTeamId")
+                        .HasDatabaseName("ix_team_mergers_result_team_id");
+
+                    b.ToTable("team_mergers", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMergerPart", b =>
+                {
+                    b.Property<Guid>("MergerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merger_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("MergerId", "TeamId")
+                        .HasName("pk_team_merger_parts");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_team_merger_parts_team_id");
+
+                    b.ToTable("team_merger_parts", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Teams.Team", b =>
                 {
                     b.Property<Guid>("Id")
@@ -358,6 +802,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("dissolution_reason");
 
+                    b.Property<string>("DissolutionSignatory")
+                        .HasColumnType("text")
+                        .HasColumnName("dissolution_signatory");
+
                     b.Property<DateOnly?>("DissolvedOn")
                         .HasColumnType("date")
                         .HasColumnName("dissolved_on");
@@ -381,6 +829,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("MergedInto")
+                        .HasColumnType("uuid")
+                        .HasColumnName("merged_into");
+
                     b.Property<string>("Name")
                         .HasColumnType("text")
                         .HasColumnName("name");
@@ -393,6 +845,17 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.Property<long>("RecordedHash")
                         .HasColumnType("bigint")
                         .HasColumnName("recorded_hash");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key")
+                        .HasComputedColumnSql("translate(regexp_replace(normalize(lower(coalesce(name, '') COLLATE \"vi-x-icu\"), NFD), '[\\u0300-\\u036f]', '', 'g'), 'đð', 'dd')", true);
+
+                    b.Property<string>("Signatory")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -411,6 +874,9 @@ namespace CongNgheSo.Services.Registry.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_teams");
+
+                    b.HasIndex("MergedInto")
+                        .HasDatabaseName("ix_teams_merged_into");
 
                     b.HasIndex("UnitPath", "Id")
                         .HasDatabaseName("ix_teams_unit_path_id");
@@ -647,6 +1113,34 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("village_counters", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Channels.Channel", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .HasConstraintName("fk_channels_teams_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.EquipmentItem", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Equipment.TeamEquipment", null)
+                        .WithMany("Items")
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_equipment_items_team_equipment_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithOne()
+                        .HasForeignKey("CongNgheSo.Services.Registry.Equipment.TeamEquipment", "TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_equipment_teams_team_id");
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Members.Member", b =>
                 {
                     b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
@@ -657,8 +1151,50 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasConstraintName("fk_members_teams_team_id");
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamDecisions.TeamDecision", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_decisions_teams_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("ResultTeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_mergers_teams_result_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMergerPart", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("MergerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_merger_parts_team_mergers_merger_id");
+
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_merger_parts_teams_team_id");
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Teams.Team", b =>
                 {
+                    b.HasOne("CongNgheSo.Services.Registry.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .HasConstraintName("fk_teams_teams_merged_into");
+
                     b.HasOne("CongNgheSo.Services.Registry.Units.Unit", null)
                         .WithMany()
                         .HasForeignKey("UnitId")
@@ -699,6 +1235,16 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_unit_successions_units_successor_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.Equipment.TeamEquipment", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>
+                {
+                    b.Navigation("Parts");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.Unit", b =>

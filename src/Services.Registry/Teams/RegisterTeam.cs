@@ -10,12 +10,13 @@ namespace CongNgheSo.Services.Registry.Teams;
 /// <summary>A team, with its members where they are known.</summary>
 /// <param name="Id">The client's own UUID, so that a retry is safe; the unit, kind and decision tell teams apart without one.</param>
 /// <param name="UnitCode">Code of the village ("08494-003") or commune ("08494") that it serves.</param>
-/// <param name="Kind">"cnscd", "cnscd-rapid-response" or "cdscd".</param>
+/// <param name="Kind">"cnscd", "cnscd-rapid-response", "cdscd" or "de-an-06".</param>
 /// <param name="Name">Its own name, up to 200 characters; made of kind and unit where absent.</param>
 /// <param name="DecisionNumber">Number of the decision that established it, up to 100 characters.</param>
 /// <param name="DecisionDate">Day of that decision.</param>
 /// <param name="EstablishedOn">First day on which it counts; the day of the decision where absent.</param>
 /// <param name="Members">Its members.</param>
+/// <param name="Signatory">The body that issued the decision (cơ quan ban hành), up to 200 characters.</param>
 public sealed record RegisterTeamRequest(
     Guid? Id,
     string? UnitCode,
@@ -24,7 +25,8 @@ public sealed record RegisterTeamRequest(
     string? DecisionNumber,
     DateOnly? DecisionDate,
     DateOnly? EstablishedOn,
-    IReadOnlyList<AddMemberRequest>? Members
+    IReadOnlyList<AddMemberRequest>? Members,
+    string? Signatory = null
 ) : ITeamContentFields
 {
     internal DateOnly FirstDay => EstablishedOn ?? DecisionDate!.Value;
@@ -37,6 +39,7 @@ public interface ITeamContentFields
     string? Name { get; }
     string? DecisionNumber { get; }
     DateOnly? DecisionDate { get; }
+    string? Signatory { get; }
 }
 
 public sealed class RegisterTeamRules : AbstractValidator<RegisterTeamRequest>
@@ -66,6 +69,7 @@ public static class TeamContentRules
             .WithProblem(TeamProblems.KindUnknown, TeamKinds.All);
         rules.RuleFor(request => request.Name).MaximumLength(200);
         rules.RuleFor(request => request.DecisionNumber).NotEmpty().MaximumLength(100);
+        rules.RuleFor(request => request.Signatory).MaximumLength(200);
         rules
             .RuleFor(request => request.DecisionDate)
             .Cascade(CascadeMode.Stop)
@@ -82,9 +86,10 @@ public static class TeamContentRules
         ArgumentNullException.ThrowIfNull(fields);
         return new TeamContent(
             fields.Kind!,
-            string.IsNullOrWhiteSpace(fields.Name) ? null : VietnameseText.Clean(fields.Name),
+            VietnameseText.CleanOrNull(fields.Name),
             VietnameseText.Clean(fields.DecisionNumber!),
-            fields.DecisionDate!.Value
+            fields.DecisionDate!.Value,
+            VietnameseText.CleanOrNull(fields.Signatory)
         );
     }
 }
@@ -94,7 +99,8 @@ public static class RegisterTeam
     /// <summary>Registers a team of a village or commune, with its members where they are given.</summary>
     /// <remarks>
     /// Answers 201; 200 with the team as it stands when the same team is sent again; 409 when the id, or the unit's decision,
-    /// stands for other content; 422 when no unit bears the code today. When one member is refused, nothing is written.
+    /// stands for other content, or a composition policy refuses its members; 422 when no unit bears the code today. When one
+    /// member is refused, nothing is written.
     /// </remarks>
     public static async Task<Results<Created<TeamResponse>, Ok<TeamResponse>, ProblemHttpResult>> Handle(
         RegisterTeamRequest request,
@@ -102,6 +108,7 @@ public static class RegisterTeam
         Caller caller,
         RegistryDbContext db,
         TeamWriter writer,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -109,7 +116,7 @@ public static class RegisterTeam
         var outcome = (await writer.WriteAsync([request], allOrNothing: true, dryRun: false, cancellationToken))[0];
         if (outcome.Refusal is { } refusal)
             return refusal.Result();
-        var response = await TeamResponse.ReadAsync(db, outcome.Team.Value!, cancellationToken);
+        var response = await TeamResponse.ReadAsync(db, outcome.Team.Value!, clock.Today(), cancellationToken);
         http.Response.SetETag(response.Version);
         return outcome.Team.IsNew
             ? TypedResults.Created($"/v1/teams/{response.Id}", response)

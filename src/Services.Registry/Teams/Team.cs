@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
@@ -7,14 +8,28 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CongNgheSo.Services.Registry.Teams;
 
 /// <summary>What a decision says of a team.</summary>
-public sealed record TeamContent(string Kind, string? Name, string DecisionNumber, DateOnly DecisionDate);
+/// <remarks>Its JSON is hashed when a team is first recorded: what came later stays out of it while it is null.</remarks>
+public sealed record TeamContent(
+    string Kind,
+    string? Name,
+    string DecisionNumber,
+    DateOnly DecisionDate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Signatory = null
+);
 
 /// <summary>The decision that ended a team.</summary>
 /// <param name="DecisionNumber">Number of the decision ("12/QĐ-UBND").</param>
 /// <param name="DecisionDate">Day of the decision.</param>
 /// <param name="DissolvedOn">First day on which the team no longer counts.</param>
 /// <param name="Reason">Why, where said.</param>
-public sealed record Dissolution(string DecisionNumber, DateOnly DecisionDate, DateOnly DissolvedOn, string? Reason);
+/// <param name="Signatory">The body that issued it; left out where unknown.</param>
+public sealed record Dissolution(
+    string DecisionNumber,
+    DateOnly DecisionDate,
+    DateOnly DissolvedOn,
+    string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Signatory = null
+);
 
 /// <summary>A community digital technology team of a village or a commune.</summary>
 public sealed class Team
@@ -33,7 +48,7 @@ public sealed class Team
             recordedHash,
             by
         );
-        (Kind, Name, DecisionNumber, DecisionDate) = content;
+        (Kind, Name, DecisionNumber, DecisionDate, Signatory) = content;
         Version = 1;
     }
 
@@ -61,6 +76,9 @@ public sealed class Team
 
     public DateOnly DecisionDate { get; private set; }
 
+    /// <summary>The body that issued the decision in force, where known.</summary>
+    public string? Signatory { get; private set; }
+
     public DateOnly EstablishedOn { get; private set; }
 
     public string? DissolutionNumber { get; private set; }
@@ -71,34 +89,50 @@ public sealed class Team
 
     public string? DissolutionReason { get; private set; }
 
+    public string? DissolutionSignatory { get; private set; }
+
+    /// <summary>The team that it was merged into, where that is how it ended.</summary>
+    public Guid? MergedInto { get; private set; }
+
+    /// <summary>Its own name without marks, for searching; kept by PostgreSQL.</summary>
+    public string SearchKey { get; private set; } = "";
+
     /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
     public long RecordedHash { get; private set; }
 
     public string RecordedBy { get; private set; } = "";
 
-    public TeamContent Content => new(Kind, Name, DecisionNumber, DecisionDate);
+    public TeamContent Content => new(Kind, Name, DecisionNumber, DecisionDate, Signatory);
 
     public Dissolution? Dissolution =>
         DissolvedOn is null
             ? null
-            : new Dissolution(DissolutionNumber!, DissolutionDate!.Value, DissolvedOn.Value, DissolutionReason);
+            : new Dissolution(
+                DissolutionNumber!,
+                DissolutionDate!.Value,
+                DissolvedOn.Value,
+                DissolutionReason,
+                DissolutionSignatory
+            );
 
     public void Change(TeamContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        (Kind, Name, DecisionNumber, DecisionDate) = content;
+        (Kind, Name, DecisionNumber, DecisionDate, Signatory) = content;
         Version++;
     }
 
-    public void Dissolve(Dissolution dissolution)
+    public void Dissolve(Dissolution dissolution, Guid? mergedInto = null)
     {
         ArgumentNullException.ThrowIfNull(dissolution);
         (DissolutionNumber, DissolutionReason) = (dissolution.DecisionNumber, dissolution.Reason);
         (DissolutionDate, DissolvedOn) = (dissolution.DecisionDate, dissolution.DissolvedOn);
+        (DissolutionSignatory, MergedInto) = (dissolution.Signatory, mergedInto);
         Version++;
     }
 
-    public TeamFact ToFact() => new(Id, Version, UnitId, UnitPath, Kind, EstablishedOn, DissolvedOn, Earlier);
+    public TeamFact ToFact() =>
+        new(Id, Version, UnitId, UnitPath, Kind, EstablishedOn, DissolvedOn, Earlier, MergedInto);
 
     /// <summary>As events tell of them; null where there are none.</summary>
     public IReadOnlyList<UnitStayFact>? Earlier =>
@@ -107,12 +141,18 @@ public sealed class Team
 
 internal sealed class TeamTable : IEntityTypeConfiguration<Team>
 {
+    /// <summary><see cref="Units.VietnameseText.SearchKey"/>, as PostgreSQL says it: whoever writes a name need not know of it.</summary>
+    private const string SearchKeyOfName = """
+        translate(regexp_replace(normalize(lower(coalesce(name, '') COLLATE "vi-x-icu"), NFD), '[\u0300-\u036f]', '', 'g'), 'đð', 'dd')
+        """;
+
     public void Configure(EntityTypeBuilder<Team> builder)
     {
         builder.ToTable("Teams");
         builder.Property(team => team.Id).ValueGeneratedNever();
         builder.Property(team => team.Version).IsConcurrencyToken();
         builder.Property(team => team.UnitPath).UseCollation("C");
+        builder.Property(team => team.SearchKey).HasComputedColumnSql(SearchKeyOfName, stored: true);
         builder.Ignore(team => team.Content);
         builder.Ignore(team => team.Dissolution);
         builder.Ignore(team => team.Earlier);
@@ -128,5 +168,6 @@ internal sealed class TeamTable : IEntityTypeConfiguration<Team>
             .IsUnique();
         builder.HasIndex(team => new { team.UnitPath, team.Id });
         builder.HasOne<Units.Unit>().WithMany().HasForeignKey(team => team.UnitId);
+        builder.HasOne<Team>().WithMany().HasForeignKey(team => team.MergedInto);
     }
 }

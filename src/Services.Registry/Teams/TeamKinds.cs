@@ -9,6 +9,7 @@ public static class TeamKinds
             ["cnscd"] = "Tổ công nghệ số cộng đồng",
             ["cnscd-rapid-response"] = "Tổ công nghệ số cộng đồng và phản ứng nhanh",
             ["cdscd"] = "Tổ chuyển đổi số cộng đồng",
+            ["de-an-06"] = "Tổ công tác triển khai Đề án 06",
         };
 
     public static string All { get; } = string.Join(", ", Names.Keys);

@@ -12,11 +12,32 @@ public static class TeamProblems
         "There is no team {0}."
     );
 
+    public static readonly ProblemType NotYetEstablished = new(
+        404,
+        "team.not-yet-established",
+        "Tổ {0} chưa được thành lập vào ngày {1}.",
+        "Team {0} had not yet been established on {1}."
+    );
+
     public static readonly ProblemType KindUnknown = new(
         400,
         "team.kind-unknown",
         "Loại tổ phải là một trong: {0}.",
         "The kind must be one of: {0}."
+    );
+
+    public static readonly ProblemType StatusUnknown = new(
+        400,
+        "team.status-unknown",
+        "Tình trạng phải là in-being, dissolved hoặc all.",
+        "The status is one of in-being, dissolved, all."
+    );
+
+    public static readonly ProblemType SortUnknown = new(
+        400,
+        "team.sort-unknown",
+        "Thứ tự phải là place hoặc name.",
+        "The sort is either place or name."
     );
 
     public static readonly ProblemType DateOutOfRange = new(
@@ -66,5 +87,12 @@ public static class TeamProblems
         "team.dissolved-before-established",
         "Ngày giải thể phải sau ngày thành lập {0}.",
         "The day of dissolution must lie after the day of establishment, {0}."
+    );
+
+    public static readonly ProblemType DecisionBeforeLatest = new(
+        422,
+        "team.decision-before-latest",
+        "Quyết định không thể có hiệu lực trước quyết định gần nhất về tổ, từ ngày {0}.",
+        "A decision cannot take effect before the latest one about the team, {0}."
     );
 }

@@ -4,7 +4,9 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.TeamDecisions;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -20,7 +22,7 @@ public sealed record TeamOutcome(Outcome<Team> Team, IReadOnlyList<Outcome<Membe
 }
 
 /// <summary>The one way in for new teams: teams, members and events in one transaction.</summary>
-public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
+public sealed class TeamWriter(RegistryDbContext db, Caller caller, CompositionCheck composition, TimeProvider clock)
 {
     /// <summary>Writes what can be written of <paramref name="requests"/> and says what became of each, in order.</summary>
     /// <param name="requests">Teams that passed the rules of their fields.</param>
@@ -70,6 +72,7 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         var byDecision = known
             .Where(team => team.Earlier is null)
             .ToDictionary(team => (team.UnitId, team.Kind, team.DecisionNumber));
+        var policies = await ReadPoliciesAsync(requests, units, known, cancellationToken);
         var outcomes = requests.Select(Write).ToList();
         if (dryRun || (allOrNothing && outcomes.Any(outcome => outcome.Refusal is not null)))
             return outcomes;
@@ -85,20 +88,40 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         db.Outbox.AddRange(RegistryEvents.Teams(teams.Select(team => team.ToFact()), now));
         db.Outbox.AddRange(RegistryEvents.Members(members.Select(pair => pair.Member.Value!.ToFact(pair.Team)), now));
         await db.SaveChangesAsync(cancellationToken);
+        await db.EstablishAsync([.. teams.Select(team => team.Id)], now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return outcomes;
 
         TeamOutcome Write(RegisterTeamRequest request)
         {
             var team = WriteTeam(request, units.GetValueOrDefault(request.UnitCode!.Trim()));
-            return team.Value is { } written
-                ? new TeamOutcome(team, roster.Add(written, request.Members ?? [], written.EstablishedOn))
-                : new TeamOutcome(team, []);
+            if (team.Value is not { } written)
+                return new TeamOutcome(team, []);
+            var members = roster.Add(written, request.Members ?? [], written.EstablishedOn);
+            if (Judge(team, members) is not { } refusal)
+                return new TeamOutcome(team, members);
+            // As if they had never been asked for: another row may name them again.
+            roster.Forget(members);
+            if (team.IsNew)
+            {
+                byId.Remove(written.Id);
+                byDecision.Remove((written.UnitId, written.Kind, written.DecisionNumber));
+            }
+            return new TeamOutcome(refusal, []);
+        }
+
+        Refusal? Judge(Outcome<Team> team, IReadOnlyList<Outcome<Member>> members)
+        {
+            var joining = members.Where(member => member.IsNew).Select(member => member.Value!).ToHashSet();
+            if (joining.Count == 0 || !policies.TryGetValue((team.Value!.UnitPath, team.Value.Kind), out var policy))
+                return null;
+            var after = roster.InBeing(team.Value.Id);
+            return policy.Judge([.. after.Where(member => !joining.Contains(member))], after, team.IsNew);
         }
 
         Outcome<Team> WriteTeam(RegisterTeamRequest request, UnitAt? unit)
         {
-            if (Judge(request, unit) is { } refusal)
+            if (JudgePlace(request, unit) is { } refusal)
                 return refusal;
             var content = request.ToContent();
             var hash = ContentHash.Of(unit!.Code, content, request.FirstDay);
@@ -124,7 +147,26 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, TimeProvider
         }
     }
 
-    private Refusal? Judge(RegisterTeamRequest request, UnitAt? unit) =>
+    private Task<Dictionary<(string, string), RefusingPolicy>> ReadPoliciesAsync(
+        IReadOnlyList<RegisterTeamRequest> requests,
+        Dictionary<string, UnitAt> units,
+        List<Team> known,
+        CancellationToken cancellationToken
+    )
+    {
+        var levels = units.Values.ToDictionary(unit => unit.Id, unit => unit.Level);
+        var asked = requests
+            .Where(request => units.ContainsKey(request.UnitCode!.Trim()))
+            .Select(request => (Unit: units[request.UnitCode!.Trim()], request.Kind))
+            .Select(pair => (pair.Unit.Path, pair.Kind!, pair.Unit.Level));
+        // One that is known by its id alone is of another unit, and refused for it.
+        var standing = known
+            .Where(team => levels.ContainsKey(team.UnitId))
+            .Select(team => (team.UnitPath, team.Kind, levels[team.UnitId]));
+        return composition.PoliciesAsync(asked.Concat(standing), cancellationToken);
+    }
+
+    private Refusal? JudgePlace(RegisterTeamRequest request, UnitAt? unit) =>
         unit is null ? new Refusal(TeamProblems.UnitUnknown, "unitCode", request.UnitCode)
         : unit.Level < 3 ? new Refusal(TeamProblems.UnitLevel, "unitCode", unit.FullName)
         : !caller.MayTouch(unit.Path) ? new Refusal(CommonProblems.UnitOutOfScope, "unitCode", unit.Code)

@@ -16,6 +16,9 @@ public static class VietnameseText
         return string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, Words));
     }
 
+    /// <summary>The same; null where there is nothing but space.</summary>
+    public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
+
     /// <summary>
     /// Equal for two spellings of one name: letter case and the place of the tone mark (Hòa, Hoà) do not matter;
     /// the tone itself does.

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CongNgheSo.Contracts.Registry.V1;
 
 /// <summary>People joined, changed role in, moved between or left teams. Carries no personal data.</summary>
@@ -28,5 +26,5 @@ public sealed record MemberFact(
     string Background,
     DateOnly JoinedOn,
     DateOnly? LeftOn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnitStayFact>? Earlier = null
+    IReadOnlyList<UnitStayFact>? Earlier = null
 );

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace CongNgheSo.Contracts.Registry.V1;
 
 /// <summary>Teams were established, changed, moved to another unit or dissolved.</summary>
@@ -12,13 +10,14 @@ public sealed record TeamsChanged(DateTimeOffset OccurredAt, IReadOnlyList<TeamF
 /// <param name="Version">Starts at 1 and grows by one with each change of this team.</param>
 /// <param name="UnitId">Surrogate id of the village or commune that the team serves.</param>
 /// <param name="UnitPath">Codes from the nation down to that unit as of today, joined by "/" ("VN/02/024/00688/00688-003").</param>
-/// <param name="Kind">Code of the team's kind ("cnscd", "cnscd-rapid-response", "cdscd").</param>
+/// <param name="Kind">Code of the team's kind ("cnscd", "cnscd-rapid-response", "cdscd", "de-an-06").</param>
 /// <param name="EstablishedOn">First day on which the team counts.</param>
 /// <param name="DissolvedOn">First day on which it no longer counts; null while it does.</param>
 /// <param name="Earlier">
-/// The units that it served before, oldest first; absent where it has always served this one. Entries are never taken
+/// The units that it served before, oldest first; null where it has always served this one. Entries are never taken
 /// away: a move that was undone is followed by another.
 /// </param>
+/// <param name="MergedInto">The team that goes on in its place, where a merger ended it.</param>
 public sealed record TeamFact(
     Guid TeamId,
     int Version,
@@ -27,7 +26,8 @@ public sealed record TeamFact(
     string Kind,
     DateOnly EstablishedOn,
     DateOnly? DissolvedOn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UnitStayFact>? Earlier = null
+    IReadOnlyList<UnitStayFact>? Earlier = null,
+    Guid? MergedInto = null
 );
 
 /// <summary>A unit that a team served.</summary>

@@ -1,0 +1,15 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Registry.CompositionBreaches;
+
+public static class CompositionBreachesEndpoints
+{
+    public static void MapCompositionBreaches(this IEndpointRouteBuilder app)
+    {
+        var reading = app.MapNoun("/v1/composition-breaches").RequireScope(Scopes.RegistryRead);
+
+        reading.MapGet("/", ListBreaches.Handle);
+        reading.MapGet("/summary", CountBreaches.Handle);
+    }
+}
