@@ -13,6 +13,7 @@ builder.Services.AddScoped<CatalogueImporter>();
 builder.Services.AddScoped<VillageWriter>();
 builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<MemberChange>();
+builder.Services.AddTeamImports();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("registry");

@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Registry.Members;
+using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,12 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<MemberReading> MemberReadings => Set<MemberReading>();
+
+    public DbSet<TeamImportJob> TeamImports => Set<TeamImportJob>();
+
+    public DbSet<TeamImportPart> TeamImportParts => Set<TeamImportPart>();
+
+    public DbSet<TeamImportError> TeamImportErrors => Set<TeamImportError>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
