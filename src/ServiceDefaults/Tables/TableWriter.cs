@@ -5,29 +5,19 @@ using CongNgheSo.ServiceDefaults.Bulk;
 namespace CongNgheSo.ServiceDefaults.Tables;
 
 /// <summary>Writes a table row after row, of which no more than a few are in memory.</summary>
-public abstract class TableWriter : IAsyncDisposable
+public abstract class TableWriter
 {
     /// <summary>Begins a table of a format.</summary>
     /// <param name="format">CSV (UTF-8 with a byte order mark, which Excel asks for) or XLSX.</param>
     /// <param name="output">Where it goes; need not be able to seek; stays open.</param>
     /// <param name="dayFormat">How days are written, in .NET's letters: "dd/MM/yyyy".</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
-    public static async Task<TableWriter> CreateAsync(
-        BulkFormat format,
-        Stream output,
-        string dayFormat,
-        CancellationToken cancellationToken
-    ) =>
-        format == BulkFormat.Xlsx
-            ? await XlsxWriter.CreateAsync(output, dayFormat, cancellationToken)
-            : new CsvWriter(output, dayFormat);
+    public static TableWriter Create(BulkFormat format, Stream output, string dayFormat) =>
+        format == BulkFormat.Xlsx ? new XlsxWriter(output, dayFormat) : new CsvWriter(output, dayFormat);
 
     public abstract ValueTask WriteAsync(IReadOnlyList<TableCell> row, CancellationToken cancellationToken);
 
     /// <summary>Writes what ends the table. A table that was not completed cannot be opened, which tells that it is not whole.</summary>
     public abstract ValueTask CompleteAsync(CancellationToken cancellationToken);
-
-    public abstract ValueTask DisposeAsync();
 
     /// <summary>A text, a day, a number or nothing as a cell.</summary>
     public static TableCell Cell(object? value) =>
@@ -77,6 +67,4 @@ internal sealed class CsvWriter(Stream output, string dayFormat) : TableWriter
         await output.WriteAsync(Encoding.UTF8.GetBytes(buffer.ToString()), cancellationToken);
         buffer.Clear();
     }
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -15,35 +16,26 @@ internal sealed class XlsxWriter : TableWriter
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const string Type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
+    private readonly Stream output;
+    private readonly Pending pending = new();
     private readonly ZipArchive zip;
     private readonly Stream sheet;
     private readonly StringBuilder buffer = new(BufferCharacters * 2);
     private int rows;
 
-    private XlsxWriter(ZipArchive zip, Stream sheet) => (this.zip, this.sheet) = (zip, sheet);
-
-    public static async Task<TableWriter> CreateAsync(
-        Stream output,
-        string dayFormat,
-        CancellationToken cancellationToken
-    )
+    /// <param name="output">Where it goes; need not be able to seek; stays open.</param>
+    /// <param name="dayFormat">How days are written, in .NET's letters.</param>
+    public XlsxWriter(Stream output, string dayFormat)
     {
-        var zip = await ZipArchive.CreateAsync(
-            output,
-            ZipArchiveMode.Create,
-            leaveOpen: true,
-            entryNameEncoding: null,
-            cancellationToken
-        );
+        this.output = output;
+        zip = new ZipArchive(pending, ZipArchiveMode.Create, leaveOpen: true);
         foreach (var (path, text) in Parts(dayFormat))
         {
-            await using var part = await zip.CreateEntry(path).OpenAsync(cancellationToken);
-            await part.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+            using var part = zip.CreateEntry(path).Open();
+            part.Write(Encoding.UTF8.GetBytes(text));
         }
-        var entry = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest);
-        var writer = new XlsxWriter(zip, await entry.OpenAsync(cancellationToken));
-        writer.buffer.Append($"""<worksheet xmlns="{Main}"><sheetData>""");
-        return writer;
+        sheet = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open();
+        buffer.Append($"""<worksheet xmlns="{Main}"><sheetData>""");
     }
 
     public override async ValueTask WriteAsync(IReadOnlyList<TableCell> row, CancellationToken cancellationToken)
@@ -63,10 +55,9 @@ internal sealed class XlsxWriter : TableWriter
         buffer.Append("</sheetData></worksheet>");
         await FlushAsync(cancellationToken);
         await sheet.DisposeAsync();
-        await zip.DisposeAsync();
+        zip.Dispose();
+        await pending.MoveToAsync(output, cancellationToken);
     }
-
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void Append(TableCell cell, int column)
     {
@@ -93,6 +84,7 @@ internal sealed class XlsxWriter : TableWriter
     {
         await sheet.WriteAsync(Encoding.UTF8.GetBytes(buffer.ToString()), cancellationToken);
         buffer.Clear();
+        await pending.MoveToAsync(output, cancellationToken);
     }
 
     /// <summary>0 is "A", 26 is "AA".</summary>
@@ -174,4 +166,42 @@ internal sealed class XlsxWriter : TableWriter
                 """
             ),
         ];
+
+    /// <summary>What the zip writes at once, on its way to a stream that must not be made to wait.</summary>
+    private sealed class Pending : Stream
+    {
+        private readonly ArrayBufferWriter<byte> bytes = new(BufferCharacters);
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public async ValueTask MoveToAsync(Stream output, CancellationToken cancellationToken)
+        {
+            await output.WriteAsync(bytes.WrittenMemory, cancellationToken);
+            bytes.ResetWrittenCount();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => bytes.Write(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
 }

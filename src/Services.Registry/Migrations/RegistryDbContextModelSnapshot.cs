@@ -365,8 +365,8 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("ix_team_imports_sent_at");
 
-                    b.HasIndex("ClientId", "Id")
-                        .HasDatabaseName("ix_team_imports_client_id_id");
+                    b.HasIndex("ClientId", "SentAt")
+                        .HasDatabaseName("ix_team_imports_client_id_sent_at");
 
                     b.ToTable("team_imports", (string)null);
                 });

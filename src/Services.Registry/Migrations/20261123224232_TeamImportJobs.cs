@@ -91,9 +91,9 @@ namespace CongNgheSo.Services.Registry.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_team_imports_client_id_id",
+                name: "ix_team_imports_client_id_sent_at",
                 table: "team_imports",
-                columns: new[] { "client_id", "id" });
+                columns: new[] { "client_id", "sent_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_team_imports_sent_at",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Registry.Migrations
 {
     [DbContext(typeof(RegistryDbContext))]
-    [Migration("20261123223635_TeamImportJobs")]
+    [Migration("20261123224232_TeamImportJobs")]
     partial class TeamImportJobs
     {
         /// <inheritdoc />
@@ -368,8 +368,8 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.HasIndex("SentAt")
                         .HasDatabaseName("ix_team_imports_sent_at");
 
-                    b.HasIndex("ClientId", "Id")
-                        .HasDatabaseName("ix_team_imports_client_id_id");
+                    b.HasIndex("ClientId", "SentAt")
+                        .HasDatabaseName("ix_team_imports_client_id_sent_at");
 
                     b.ToTable("team_imports", (string)null);
                 });
