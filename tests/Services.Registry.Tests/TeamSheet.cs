@@ -26,6 +26,7 @@ internal sealed class TeamSheet
 
     private readonly List<object?[]> rows = [];
     private readonly List<string> merges = [];
+    private int textCount;
 
     /// <summary>Number of the row that comes next.</summary>
     public int Next => rows.Count + 1;
@@ -132,6 +133,7 @@ internal sealed class TeamSheet
 
     private SheetData Data(SharedStringTable texts)
     {
+        textCount = 0;
         var data = new SheetData();
         for (var row = 0; row < rows.Count; row++)
         {
@@ -145,7 +147,7 @@ internal sealed class TeamSheet
         return data;
     }
 
-    private static Cell CellOf(object value, string reference, SharedStringTable texts, bool inline)
+    private Cell CellOf(object value, string reference, SharedStringTable texts, bool inline)
     {
         var cell = new Cell { CellReference = reference };
         switch (value)
@@ -163,7 +165,7 @@ internal sealed class TeamSheet
                     )
                 );
                 cell.DataType = CellValues.SharedString;
-                cell.CellValue = new CellValue(texts.ChildElements.Count - 1);
+                cell.CellValue = new CellValue(textCount++);
                 break;
             case DateOnly day:
                 cell.StyleIndex = 1;

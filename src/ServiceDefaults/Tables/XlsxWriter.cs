@@ -95,6 +95,8 @@ internal sealed class XlsxWriter : TableWriter
     private static string Escaped(string text)
     {
         var shown = text.Length <= LongestText ? text : text[..LongestText];
+        // Else readers take what follows for the code of a letter.
+        shown = shown.Replace("_x", "_x005F_x", StringComparison.Ordinal);
         var escaped = new StringBuilder(shown.Length + 16);
         for (var index = 0; index < shown.Length; index++)
         {
