@@ -27,7 +27,13 @@ public sealed class ImportJobTests(RegistryService service)
             var rows = Enumerable
                 .Range(0, Teams)
                 .Select(number =>
-                    Make.Team("00688", null, $"{number}/QĐ", Make.Member("Lù A"), Make.Member("Lù B", number % 100 == 0 ? "1" : null))
+                    Make.Team(
+                        "00688",
+                        null,
+                        $"{number}/QĐ",
+                        Make.Member("Lù A"),
+                        Make.Member("Lù B", number % 100 == 0 ? "1" : null)
+                    )
                 );
             path = await first.Client("02").SendAsync(Make.Ndjson([.. rows]));
             await Eventually.TrueAsync(async () => (await ReadAsync(first, path)) is >= 1_000 and < Teams);
@@ -87,9 +93,11 @@ public sealed class ImportJobTests(RegistryService service)
         (await service.Client("02").SendAsync(Make.Ndjson(team), $"&id={id}")).ShouldBe(path);
 
         team["decisionNumber"] = "13/QĐ-UBND";
-        await (
-            await client.PostAsync("/v1/team-imports?async=true", Make.Ndjson(team))
-        ).ShouldBeProblemAsync(409, "team-import.id-taken", $"The id {id} stands for another file.");
+        await (await client.PostAsync("/v1/team-imports?async=true", Make.Ndjson(team))).ShouldBeProblemAsync(
+            409,
+            "team-import.id-taken",
+            $"The id {id} stands for another file."
+        );
         await (
             await service.Client("02").PostAsync($"/v1/team-imports?id={id}", Make.Ndjson(team))
         ).ShouldBeProblemAsync(400, "request.parameter-unknown", "This path takes no parameter id.");
@@ -99,20 +107,28 @@ public sealed class ImportJobTests(RegistryService service)
     public async Task An_import_is_there_for_who_sent_it_and_for_the_nation_only()
     {
         var client = service.Client("02");
-        var path = await client.SendAsync(Make.Ndjson(Make.Team(await service.VillageAsync(), null, "", Make.Member())));
+        var path = await client.SendAsync(
+            Make.Ndjson(Make.Team(await service.VillageAsync(), null, "", Make.Member()))
+        );
         await client.FinishedAsync(path);
         var id = path[(path.LastIndexOf('/') + 1)..];
 
         foreach (var part in new[] { "", "/errors", "/rejected-rows" })
         {
-            await (await Other("02", Scopes.RegistryWrite, Scopes.MembersRead).GetAsync(path + part)).ShouldBeProblemAsync(
+            await (
+                await Other("02", Scopes.RegistryWrite, Scopes.MembersRead).GetAsync(path + part)
+            ).ShouldBeProblemAsync(
                 404,
                 "team-import.not-found",
                 $"There is no import {id}, or its file was deleted after 30 days."
             );
-            (await Other("VN", Scopes.RegistryWrite, Scopes.MembersRead).GetAsync(path + part)).EnsureSuccessStatusCode();
+            (
+                await Other("VN", Scopes.RegistryWrite, Scopes.MembersRead).GetAsync(path + part)
+            ).EnsureSuccessStatusCode();
         }
-        (await Other("VN", Scopes.RegistryWrite).GetAsync($"{path}/rejected-rows")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+        (await Other("VN", Scopes.RegistryWrite).GetAsync($"{path}/rejected-rows")).StatusCode.ShouldBe(
+            System.Net.HttpStatusCode.Forbidden
+        );
         (await ListAsync(client)).ShouldContain(id);
         (await ListAsync(Other("VN", Scopes.RegistryWrite))).ShouldNotContain(id);
 

@@ -125,10 +125,19 @@ public sealed class TableTests(RegistryService service)
             "a zip of something else" => Zip(("mimetype", "application/epub+zip")),
             "macros" => Changed(good, zip => Write(zip, "xl/vbaProject.bin", "x")),
             "no sheet" => Changed(good, zip => Replace(zip, "workbook.xml", "<x:sheet ", "<x:other ")),
-            "a hidden sheet" => Changed(good, zip => Replace(zip, "workbook.xml", "<x:sheet ", "<x:sheet state=\"hidden\" ")),
+            "a hidden sheet" => Changed(
+                good,
+                zip => Replace(zip, "workbook.xml", "<x:sheet ", "<x:sheet state=\"hidden\" ")
+            ),
             "a document type" => Changed(
                 good,
-                zip => Replace(zip, "sheet.xml", "<x:worksheet", "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x:worksheet")
+                zip =>
+                    Replace(
+                        zip,
+                        "sheet.xml",
+                        "<x:worksheet",
+                        "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><x:worksheet"
+                    )
             ),
             "a bomb" => Changed(good, zip => Write(zip, "xl/media/image.bin", new string('0', 513 << 20))),
             "many texts" => Changed(
@@ -136,7 +145,9 @@ public sealed class TableTests(RegistryService service)
                 zip =>
                     Write(
                         zip,
-                        zip.Entries.Single(entry => entry.Name.StartsWith("sharedStrings", StringComparison.Ordinal)).FullName,
+                        zip.Entries.Single(entry =>
+                            entry.Name.StartsWith("sharedStrings", StringComparison.Ordinal)
+                        ).FullName,
                         $"<sst>{string.Concat(Enumerable.Repeat("<si><t/></si>", 3 << 20))}</sst>"
                     )
             ),
@@ -176,7 +187,9 @@ public sealed class TableTests(RegistryService service)
 
     private static void Replace(ZipArchive zip, string name, string old, string text)
     {
-        var entry = zip.Entries.Single(entry => entry.Name == name || entry.Name == "sheet1.xml" && name == "sheet.xml");
+        var entry = zip.Entries.Single(entry =>
+            entry.Name == name || entry.Name == "sheet1.xml" && name == "sheet.xml"
+        );
         string content;
         using (var reader = new StreamReader(entry.Open()))
             content = reader.ReadToEnd();

@@ -17,7 +17,8 @@ public sealed record BilingualError(string Field, string Code, string Vi, string
     /// <summary>In the language of whoever asks.</summary>
     public string Text => WantsEnglish ? En : Vi;
 
-    internal static bool WantsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+    /// <summary>True where whoever asks reads English; Vietnamese is what everybody else gets.</summary>
+    public static bool WantsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
     /// <summary>What <paramref name="tell"/> says, in both languages; it is asked once where it says nothing.</summary>
     public static IReadOnlyList<BilingualError> Of(Func<IReadOnlyList<FieldError>> tell)

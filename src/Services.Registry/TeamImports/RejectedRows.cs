@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
@@ -18,8 +18,7 @@ internal sealed class RejectedRows(IAsyncEnumerable<TeamImportError> errors, Can
     };
 
     private readonly IAsyncEnumerator<TeamImportError> errors = errors.GetAsyncEnumerator(cancellationToken);
-    private readonly string column =
-        CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? TeamColumns.ErrorsEn : TeamColumns.ErrorsVi;
+    private readonly string column = BilingualError.WantsEnglish ? TeamColumns.ErrorsEn : TeamColumns.ErrorsVi;
     private bool isAtError;
 
     public async Task WriteAsync(BulkFormat format, Stream file, Stream output)
