@@ -50,7 +50,7 @@ public sealed class TableTests(RegistryService service)
     public async Task Rows_are_written_and_read_one_at_a_time(BulkFormat format)
     {
         await using var file = TemporaryFile.Create();
-        var writer = TableWriter.Create(format, file, "dd/MM/yyyy");
+        using var writer = TableWriter.Create(format, file, "dd/MM/yyyy");
         var row = new TableCell[10];
         for (var number = 0; number < Many; number++)
         {
@@ -91,7 +91,7 @@ public sealed class TableTests(RegistryService service)
         foreach (var format in new[] { BulkFormat.Csv, BulkFormat.Xlsx })
         {
             using var file = new MemoryStream();
-            var writer = TableWriter.Create(format, file, "yyyy-MM-dd");
+            using var writer = TableWriter.Create(format, file, "yyyy-MM-dd");
             await writer.WriteAsync(cells, default);
             await writer.CompleteAsync(default);
             file.Position = 0;
@@ -104,7 +104,7 @@ public sealed class TableTests(RegistryService service)
     public async Task A_table_that_was_cut_off_cannot_be_taken_for_a_whole_one()
     {
         using var file = new MemoryStream();
-        var writer = TableWriter.Create(BulkFormat.Xlsx, file, "dd/MM/yyyy");
+        using var writer = TableWriter.Create(BulkFormat.Xlsx, file, "dd/MM/yyyy");
         for (var row = 0; row < 10_000; row++)
             await writer.WriteAsync([new TableCell($"{row}")], default);
         file.Position = 0;

@@ -1,4 +1,3 @@
-using CongNgheSo.ServiceDefaults.Tables;
 using Microsoft.Net.Http.Headers;
 
 namespace CongNgheSo.ServiceDefaults.Bulk;

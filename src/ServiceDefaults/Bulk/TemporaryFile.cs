@@ -5,20 +5,21 @@ namespace CongNgheSo.ServiceDefaults.Bulk;
 /// <summary>Files that are too large for memory, or have to be read twice; gone when they are closed.</summary>
 public static class TemporaryFile
 {
-    public static FileStream Create() =>
-        new(
-            Path.Combine(Path.GetTempPath(), $"congngheso-{Guid.NewGuid():N}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                BufferSize = 1 << 16,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-                // What is in it may be personal.
-                UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+    public static FileStream Create()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            // What is in it may be personal.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), $"congngheso-{Guid.NewGuid():N}"), options);
+    }
 
     /// <summary>All of <paramref name="source"/>, from its beginning.</summary>
     public static async Task<FileStream> CopyAsync(Stream source, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ public static class ListExport
         async Task WriteAsync(Stream output, Page<T>? page)
         {
             var dayFormat = BilingualError.WantsEnglish ? "yyyy-MM-dd" : "dd/MM/yyyy";
-            var writer = TableWriter.Create(format.Value, output, dayFormat);
+            using var writer = TableWriter.Create(format.Value, output, dayFormat);
             await writer.WriteAsync([.. columns.Select(column => new TableCell(column.Heading))], http.RequestAborted);
             while (page is not null)
             {

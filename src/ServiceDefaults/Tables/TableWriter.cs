@@ -5,7 +5,7 @@ using CongNgheSo.ServiceDefaults.Bulk;
 namespace CongNgheSo.ServiceDefaults.Tables;
 
 /// <summary>Writes a table row after row, of which no more than a few are in memory.</summary>
-public abstract class TableWriter
+public abstract class TableWriter : IDisposable
 {
     /// <summary>Begins a table of a format.</summary>
     /// <param name="format">CSV (UTF-8 with a byte order mark, which Excel asks for) or XLSX.</param>
@@ -18,6 +18,14 @@ public abstract class TableWriter
 
     /// <summary>Writes what ends the table. A table that was not completed cannot be opened, which tells that it is not whole.</summary>
     public abstract ValueTask CompleteAsync(CancellationToken cancellationToken);
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing) { }
 
     /// <summary>A text, a day, a number or nothing as a cell.</summary>
     public static TableCell Cell(object? value) =>

@@ -59,6 +59,18 @@ internal sealed class XlsxWriter : TableWriter
         await pending.MoveToAsync(output, cancellationToken);
     }
 
+    /// <summary>What was not completed stays so: none of what this writes gets to the output.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            sheet.Dispose();
+            zip.Dispose();
+            pending.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
     private void Append(TableCell cell, int column)
     {
         buffer.Append("<c r=\"").Append(NameOf(column)).Append(rows);

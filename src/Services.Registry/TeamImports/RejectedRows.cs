@@ -35,7 +35,7 @@ internal sealed class RejectedRows(IAsyncEnumerable<TeamImportError> errors, Can
     private async Task WriteTableAsync(BulkFormat format, Stream file, Stream output)
     {
         await using var table = await TeamTable.OpenAsync(format, file, cancellationToken);
-        var writer = TableWriter.Create(format, output, "dd/MM/yyyy");
+        using var writer = TableWriter.Create(format, output, "dd/MM/yyyy");
         // The reasons of before, where this list was one of rejected rows itself, make way.
         var kept = Enumerable
             .Range(0, table.Head.Headings.Count)

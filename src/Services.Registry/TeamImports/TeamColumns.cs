@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using CongNgheSo.Services.Registry.Units;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
 

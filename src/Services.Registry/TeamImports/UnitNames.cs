@@ -1,5 +1,4 @@
 using CongNgheSo.ServiceDefaults.Bulk;
-using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
 
