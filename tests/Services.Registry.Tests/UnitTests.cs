@@ -151,7 +151,10 @@ public sealed class UnitTests(RegistryService service)
             .Select(path => $"{path.Key} {string.Join(' ', path.Value!.AsObject().Select(verb => verb.Key).Order())}")
             .ShouldBe(
                 [
-                    "/v1/team-imports post",
+                    "/v1/team-imports get post",
+                    "/v1/team-imports/{id} get",
+                    "/v1/team-imports/{id}/errors get",
+                    "/v1/team-imports/{id}/rejected-rows get",
                     "/v1/teams get post",
                     "/v1/teams/{id} get put",
                     "/v1/teams/{id}/dissolution put",

@@ -148,7 +148,7 @@ internal static class ApiOperations
                     && answer.Type.GetProperty("Id") != null
                 )
                     response.Headers["ETag"] = AnswerHeader("The version, for If-Match.");
-                if (answer.StatusCode == 201)
+                if (answer.StatusCode is 201 or 202)
                     response.Headers["Location"] = AnswerHeader("Path of what was created.");
             }
 

@@ -26,6 +26,8 @@ public static class TeamImportsEndpoints
         imports.MapGet("/", ListTeamImports.Handle);
         imports.MapGet("/{id:guid}", GetTeamImport.Handle);
         imports.MapGet("/{id:guid}/errors", ListTeamImportErrors.Handle);
-        imports.MapGet("/{id:guid}/rejected-rows", GetRejectedRows.Handle);
+        imports
+            .MapGet("/{id:guid}/rejected-rows", GetRejectedRows.Handle)
+            .Produces<Stream>(200, "text/csv", BulkFormats.Xlsx, "application/x-ndjson", "application/json");
     }
 }
