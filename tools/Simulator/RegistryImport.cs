@@ -32,6 +32,7 @@ public static class RegistryImport
         // Compiled and warm, as the service is in earnest.
         await ImportAsync(gateway, Files(communes, 2_000, $"{options.Seed}-warm").First(), cancellationToken);
         var samples = new List<double>();
+        var before = host.Use();
         var (rows, clock) = (new Import("", 0, new Counts(0, 0, 0), new Counts(0, 0, 0)), new Stopwatch());
         foreach (var file in Files(communes, options.Teams, $"{options.Seed}"))
         {
@@ -40,6 +41,7 @@ public static class RegistryImport
             clock.Stop();
             rows = rows.And(import);
         }
+        var after = host.Use();
         var imported = (rows.Teams.Accepted + rows.Members.Accepted) / clock.Elapsed.TotalSeconds;
         var copied = await CopiedPerSecondAsync(host, cancellationToken);
         var text = Console.Out;
@@ -62,6 +64,15 @@ public static class RegistryImport
                 $"Registry's memory over the run, MB: {samples[0]:N0} at first, {samples.Average():N0} on average, {samples.Max():N0} at most, {samples[^1]:N0} at last."
             )
         );
+        text.WriteLine();
+        text.WriteLine("| process | CPU µs a team or member |");
+        text.WriteLine("|---|---:|");
+        foreach (var (one, then) in before.Zip(after))
+            text.WriteLine(
+                Line(
+                    $"| {one.Name} | {(then.CpuSeconds - one.CpuSeconds) * 1e6 / (rows.Teams.Accepted + rows.Members.Accepted):N0} |"
+                )
+            );
     }
 
     /// <summary>The files, teams kept whole, a new decision for each team.</summary>

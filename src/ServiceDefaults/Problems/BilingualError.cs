@@ -41,6 +41,8 @@ public sealed record BilingualError(string Field, string Code, string Vi, string
     private static T In<T>(CultureInfo language, Func<T> tell)
     {
         var readers = CultureInfo.CurrentUICulture;
+        if (readers.Equals(language))
+            return tell();
         CultureInfo.CurrentUICulture = language;
         try
         {

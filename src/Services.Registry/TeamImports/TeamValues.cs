@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -13,6 +14,11 @@ internal static partial class TeamValues
     /// <summary>2000 to 2099 as a spreadsheet counts days.</summary>
     private const int FirstSerial = 36_526;
     private const int LastSerial = 73_050;
+
+    private const int MaxKeys = 2_000;
+    private const int LongestKey = 60;
+
+    private static readonly ConcurrentDictionary<string, string> Keys = new();
 
     private static readonly string[] DayFormats =
     [
@@ -119,7 +125,21 @@ internal static partial class TeamValues
     }
 
     private static string? Find(FrozenDictionary<string, string> codes, string? cell) =>
-        cell is null ? null : codes.GetValueOrDefault(KeyOf(cell), cell);
+        // Codes are as they should be already, and keys cost more than all the rest of a cell.
+        cell is null
+        || codes.ContainsKey(cell) && codes[cell] == cell
+            ? cell
+        : Keys.TryGetValue(cell, out var key) ? codes.GetValueOrDefault(key, cell)
+        : codes.GetValueOrDefault(Remembered(cell), cell);
+
+    /// <summary>The same few words stand in all rows; what else is written there is not kept for ever.</summary>
+    private static string Remembered(string cell)
+    {
+        var key = KeyOf(cell);
+        if (Keys.Count < MaxKeys && cell.Length <= LongestKey)
+            Keys.TryAdd(cell, key);
+        return key;
+    }
 
     /// <summary>Codes by themselves, by their names, by each part of a name that lists several, and by what else is written.</summary>
     private static FrozenDictionary<string, string> Codes(
