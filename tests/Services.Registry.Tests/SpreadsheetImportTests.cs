@@ -77,6 +77,46 @@ public sealed class SpreadsheetImportTests(RegistryService service)
     }
 
     [Fact]
+    public async Task A_unit_is_found_by_its_names_and_what_is_not_found_is_named()
+    {
+        var client = service.Client("02");
+        var commune = service.Commune();
+        var (_, paths) = await VillagesAsync(client, commune, 1);
+        var (village, names) = (paths[0].Split(", ")[0], paths[0].Split(", "));
+        var bare = names.Select(name => name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..]).ToArray();
+        string[] good =
+        [
+            paths[0],
+            string.Join(" / ", names.Reverse()),
+            string.Join("; ", bare[0], names[1]),
+            $"{village.Replace("Hoà", "Hòa", StringComparison.Ordinal)}, {names[1].ToUpperInvariant()}, {names[^1]}",
+            $"{names[0]} - {names[1]} - T. {bare[^1]}",
+        ];
+        (string Text, string Reason)[] bad =
+        [
+            ($"{village}, xã Ở Đâu, {names[^1]}", "No unit of today is called “xã Ở Đâu” at that place."),
+            ($"Thôn Ở Đâu, {names[1]}, {names[^1]}", "No unit of today is called “Thôn Ở Đâu” at that place."),
+            ($"{names[0]}, {names[^1]}, {names[1]}", $"No unit of today is called “{names[1]}” at that place."),
+            ("Sùng A 0912345678", "No unit of today is called “…” at that place."),
+        ];
+        var csv =
+            "Đơn vị|Loại tổ|Số QĐ|Ngày QĐ\n".Replace('|', '\t')
+            + string.Concat(
+                good.Concat(bad.Select(each => each.Text)).Select((unit, row) => $"{unit}\tCNSCĐ\t{row}/QĐ\t1/4/2022\n")
+            );
+
+        var answer = await (await client.PostAsync("/v1/team-imports?dryRun=true", Make.Csv(csv))).ShouldBeJsonAsync(
+            200
+        );
+
+        answer["errors"]!
+            .AsArray()
+            .Select(error => ((int)error!["row"]!, (string)error["field"]!, (string)error["text"]!))
+            .ShouldBe(bad.Select((each, index) => (good.Length + index + 1, "unitCode", each.Reason)));
+        ((int)answer["accepted"]!).ShouldBe(good.Length);
+    }
+
+    [Fact]
     public async Task Reasons_come_in_the_language_of_the_reader_and_never_repeat_a_person()
     {
         var village = await service.VillageAsync();
