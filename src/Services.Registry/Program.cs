@@ -28,6 +28,7 @@ builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<TeamMergerWriter>();
 builder.Services.AddScoped<CompositionCheck>();
 builder.Services.AddScoped<MemberChange>();
+builder.Services.AddTeamImports();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("registry");

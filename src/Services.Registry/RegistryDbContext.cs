@@ -6,6 +6,7 @@ using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Services.Registry.Reorganizations;
 using CongNgheSo.Services.Registry.SupportPoints;
 using CongNgheSo.Services.Registry.TeamDecisions;
+using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.TeamKindNames;
 using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
@@ -54,6 +55,12 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<Member> Members => Set<Member>();
 
     public DbSet<MemberReading> MemberReadings => Set<MemberReading>();
+
+    public DbSet<TeamImportJob> TeamImports => Set<TeamImportJob>();
+
+    public DbSet<TeamImportPart> TeamImportParts => Set<TeamImportPart>();
+
+    public DbSet<TeamImportError> TeamImportErrors => Set<TeamImportError>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

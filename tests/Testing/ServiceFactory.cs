@@ -28,10 +28,11 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
     public string Database => database ?? throw new InvalidOperationException("Call StartAsync first.");
 
     /// <summary>Starts the servers and the service, with its schema in place and its consumers listening.</summary>
-    public async Task StartAsync()
+    /// <param name="existing">The database that a service before it left behind; one of its own where absent.</param>
+    public async Task StartAsync(string? existing = null)
     {
         servers = await Infrastructure.StartAsync();
-        database = await servers.CreateDatabaseAsync(service);
+        database = existing ?? await servers.CreateDatabaseAsync(service);
         await MigrateAsync();
         using var anonymous = CreateClient();
         await Eventually.TrueAsync(async () =>

@@ -9,6 +9,7 @@ public sealed record Options
         usage: simulator demo [--province 02] [--villages 2071] [--members 12131] [--activities 20000]
                simulator load [--mode single|batch] [--connections 32] [--seconds 20] [--rows 1000] [--province 02]
                simulator benchmark [--seconds 20]
+               simulator registry-import [--teams 74422]
         The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
         client's id and secret in --client-file FILE. --seed N makes another province of the same size.
         """;
@@ -26,6 +27,7 @@ public sealed record Options
     public int Connections { get; init; } = 32;
     public int Seconds { get; init; } = 20;
     public int Rows { get; init; } = 1_000;
+    public int Teams { get; init; } = 74_422;
 
     /// <summary>A client of the platform that is meant.</summary>
     public Task<GatewayClient> ConnectAsync(CancellationToken cancellationToken) =>
@@ -63,6 +65,7 @@ public sealed record Options
             Connections = Number("--connections", defaults.Connections),
             Seconds = Number("--seconds", defaults.Seconds),
             Rows = Number("--rows", defaults.Rows),
+            Teams = Number("--teams", defaults.Teams),
         };
     }
 }

@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Problems;
@@ -61,6 +63,35 @@ public static class BulkReader
         CancellationToken cancellationToken
     )
         where T : class => Validated(CsvRows.ReadAsync<T>(csv, cancellationToken), validator, cancellationToken);
+
+    /// <summary>The rows of JSON as they stand, before it is known what they should be (see <see cref="Convert{T}"/>).</summary>
+    /// <exception cref="BadHttpRequestException">The body as a whole is not what its format says.</exception>
+    public static IAsyncEnumerable<BulkRow<JsonNode>> ReadNodesAsync(
+        BulkFormat format,
+        Stream body,
+        CancellationToken cancellationToken
+    )
+    {
+        var pipe = PipeReader.Create(body, new StreamPipeReaderOptions(leaveOpen: true));
+        return format == BulkFormat.Json
+            ? JsonRows.ReadArrayAsync<JsonNode>(pipe, cancellationToken)
+            : JsonRows.ReadLinesAsync<JsonNode>(pipe, cancellationToken);
+    }
+
+    /// <summary>The row as a <typeparamref name="T"/>, or what keeps it from being one.</summary>
+    public static BulkRow<T> Convert<T>(BulkRow<JsonNode> row)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        try
+        {
+            return new BulkRow<T>(row.Number, row.Value?.Deserialize<T>(RowJson), row.Errors);
+        }
+        catch (JsonException exception)
+        {
+            return Unreadable<T>(row.Number, exception);
+        }
+    }
 
     private static async IAsyncEnumerable<BulkRow<T>> Validated<T>(
         IAsyncEnumerable<BulkRow<T>> rows,

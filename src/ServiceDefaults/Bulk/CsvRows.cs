@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Problems;
-using CsvHelper;
 
 namespace CongNgheSo.ServiceDefaults.Bulk;
 
@@ -22,53 +21,21 @@ internal static class CsvRows
 
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
-    /// <summary>The separator is detected (",", ";" or tab), a byte order mark is honoured.</summary>
-    private static readonly CsvReaderOptions Options = new()
-    {
-        TrimWhitespace = true,
-        // Whatever is guessed about a misplaced quotation mark, rows would be lost in one another.
-        MalformedData = CsvMalformedDataHandling.Throw,
-        TrackLineNumbers = true,
-        // It is read as a record of its own, and measured like the others.
-        HasHeader = false,
-        MaxRecordSize = BulkReader.MaxRowBytes,
-        IncludeValuesInExceptions = false,
-    };
-
     public static async IAsyncEnumerable<BulkRow<T>> ReadAsync<T>(
         Stream body,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
         where T : class
     {
-        await using var csv = CsvReader.Create(body, Options, leaveOpen: true);
-        if (!await ReadAsync(csv, cancellationToken))
-            throw new RefusedRequestException(CommonProblems.HeaderLineMissing);
-        var header = Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray();
-        RequireOneColumnEach(header);
+        string[]? header = null;
         var number = 0;
-        while (await ReadAsync(csv, cancellationToken))
-            yield return Row<T>(++number, header, csv);
-    }
-
-    /// <summary>CSV that breaks ends the request: nobody can say where the next row begins.</summary>
-    private static async ValueTask<bool> ReadAsync(CsvReader csv, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var hasRow = await csv.ReadAsync(cancellationToken);
-            // What was in the buffer already was not measured: the same row always gets the same answer.
-            return csv.RawRecord.Length <= BulkReader.MaxRowBytes
-                ? hasRow
-                : throw new RefusedRequestException(CommonProblems.LineTooLong, csv.RowNumber - 1);
-        }
-        catch (CsvFormatException exception)
-        {
-            var row = exception.RecordNumber - 1;
-            throw exception.Message.StartsWith("Malformed", StringComparison.Ordinal)
-                ? new RefusedRequestException(CommonProblems.CsvMalformed, row, exception.LineNumber)
-                : new RefusedRequestException(CommonProblems.LineTooLong, row);
-        }
+        await foreach (var record in CsvRecords.ReadAsync(body, cancellationToken))
+            if (header is not null)
+                yield return Row<T>(++number, header, record);
+            else
+                RequireOneColumnEach(header = record);
+        if (header is null)
+            throw new RefusedRequestException(CommonProblems.HeaderLineMissing);
     }
 
     /// <summary>No field twice, and none both whole ("outcomes") and in parts ("outcomes.e-wallets").</summary>
@@ -87,15 +54,15 @@ internal static class CsvRows
             throw new RefusedRequestException(CommonProblems.ColumnRepeated, one + 1, other + 1);
     }
 
-    private static BulkRow<T> Row<T>(int number, string[] header, CsvReader csv)
+    private static BulkRow<T> Row<T>(int number, string[] header, string[] record)
         where T : class
     {
-        if (csv.FieldCount > header.Length)
+        if (record.Length > header.Length)
             return new BulkRow<T>(number, null, [CommonProblems.FieldUnreadable.At("")]);
         var row = new JsonObject(AnyCase);
-        for (var column = 0; column < csv.FieldCount; column++)
-            if (!csv.IsEmpty(column))
-                Set(row, header[column].Split('.', 2), csv.GetString(column));
+        for (var column = 0; column < record.Length; column++)
+            if (record[column].Length > 0)
+                Set(row, header[column].Split('.', 2), record[column]);
         try
         {
             return new BulkRow<T>(number, row.Deserialize<T>(CellJson), []);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,9 @@ public static class HeaderUse
 
 internal sealed record RequestHeader(string Name, bool Required, string Description);
 
+/// <summary>A parameter of the query that no signature shows.</summary>
+internal sealed record QueryParameter(string Name, IReadOnlyList<string> Values, string Description);
+
 /// <summary>What an operation's route, metadata and handler tell of it.</summary>
 internal static class ApiOperations
 {
@@ -60,6 +64,8 @@ internal static class ApiOperations
             ];
         foreach (var header in metadata.OfType<RequestHeader>())
             (operation.Parameters ??= []).Add(Header(header.Name, header.Description, header.Required));
+        foreach (var parameter in metadata.OfType<QueryParameter>())
+            AddExport(operation, parameter);
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             if (parameter is { Name: "limit", Schema: OpenApiSchema limit })
             {
@@ -81,6 +87,30 @@ internal static class ApiOperations
             Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
+
+    /// <summary>The parameter that asks for a file, and the files that are answered.</summary>
+    private static void AddExport(OpenApiOperation operation, QueryParameter parameter)
+    {
+        (operation.Parameters ??= []).Add(
+            new OpenApiParameter
+            {
+                Name = parameter.Name,
+                In = ParameterLocation.Query,
+                Description = parameter.Description,
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.String,
+                    Enum = [.. parameter.Values.Select(value => JsonValue.Create(value))],
+                },
+            }
+        );
+        if (operation.Responses?.GetValueOrDefault("200") is OpenApiResponse { Content: { } content })
+            foreach (var type in new[] { "text/csv", BulkFormats.Xlsx })
+                content[type] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                };
+    }
 
     /// <summary>"ListActivities" for ListActivities.Handle, "DiscoveryKeys" for Discovery.HandleKeysAsync.</summary>
     private static string NameOf(MethodInfo handler) =>
@@ -118,7 +148,7 @@ internal static class ApiOperations
                     && answer.Type.GetProperty("Id") != null
                 )
                     response.Headers["ETag"] = AnswerHeader("The version, for If-Match.");
-                if (answer.StatusCode == 201)
+                if (answer.StatusCode is 201 or 202)
                     response.Headers["Location"] = AnswerHeader("Path of what was created.");
             }
 

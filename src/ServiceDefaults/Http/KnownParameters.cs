@@ -33,13 +33,20 @@ internal static class KnownParameters
     {
         foreach (var (name, values) in request.Query)
         {
-            if (!known.Contains(name) || request.RouteValues.ContainsKey(name))
+            if (!(known.Contains(name) || IsRead(request, name)) || request.RouteValues.ContainsKey(name))
                 return CommonProblems.ParameterUnknown.Result(name[..Math.Min(name.Length, LongestName)]);
             if (values.Any(value => RequestContents.Flaw(value ?? "") == CommonProblems.TextForbidden))
                 return Validation.Invalid([CommonProblems.TextForbidden.At(name)]);
         }
         return null;
     }
+
+    /// <summary>What is read beside the handler, as a list's export is.</summary>
+    private static bool IsRead(HttpRequest request, string name) =>
+        request
+            .HttpContext.GetEndpoint()
+            ?.Metadata.GetOrderedMetadata<QueryParameter>()
+            .Any(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
 
     /// <summary>Text, or what is read from text; everything else comes from elsewhere.</summary>
     private static bool IsRead(Type type) =>

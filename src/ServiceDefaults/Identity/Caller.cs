@@ -14,6 +14,11 @@ public sealed class Caller
         Scopes = user?.FindFirst("scope")?.Value.Split(' ') ?? [];
     }
 
+    private Caller(string clientId, string unit) => (ClientId, Unit, Scopes) = (clientId, unit, []);
+
+    /// <summary>Whoever asked for something that is done later, with the right that they had over units when they did.</summary>
+    public static Caller Of(string clientId, string unit) => new(clientId, unit);
+
     /// <summary>Id of the client that the token was issued to.</summary>
     public string ClientId { get; }
 

@@ -16,7 +16,7 @@ public sealed record ProblemType(int Status, string Code, string Vi, string En)
     public string Text(params object?[] args) =>
         string.Format(
             CultureInfo.InvariantCulture,
-            ReaderWantsEnglish ? En : Vi,
+            BilingualError.WantsEnglish ? En : Vi,
             [.. args.Select(argument => argument is DateOnly day ? day.Written() : argument)]
         );
 
@@ -40,8 +40,6 @@ public sealed record ProblemType(int Status, string Code, string Vi, string En)
         details.Title = Text(args);
         details.Extensions["code"] = Code;
     }
-
-    private static bool ReaderWantsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 }
 
 /// <summary>What is wrong with one field.</summary>

@@ -9,6 +9,9 @@ namespace CongNgheSo.ServiceDefaults.Problems;
 public sealed class RefusedRequestException(ProblemType problem, params object?[] arguments)
     : BadHttpRequestException(problem?.Code ?? "", problem?.Status ?? 400)
 {
+    /// <summary>The problem in both languages, for what is refused while nobody waits for the answer.</summary>
+    public BilingualError Reason => BilingualError.Of(() => Problem.At("", Arguments));
+
     internal ProblemType Problem => problem!;
 
     internal object?[] Arguments => arguments;

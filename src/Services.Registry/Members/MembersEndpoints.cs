@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.Members;
 
@@ -11,7 +12,7 @@ public static class MembersEndpoints
         var reading = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/teams/{id:guid}/members").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListMembers.Handle);
+        reading.MapGet("/", ListMembers.Handle).Exports("members", MemberExport.Columns);
         writing.MapPost("/", AddMember.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{memberId:guid}", ChangeMember.Handle).ReadsIfMatch();
         writing.MapPut("/{memberId:guid}/departure", MemberDeparture.Handle);

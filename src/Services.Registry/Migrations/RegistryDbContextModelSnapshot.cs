@@ -666,6 +666,194 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("team_decisions", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamImports.TeamImportError", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Column")
+                        .HasColumnType("text")
+                        .HasColumnName("column");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("field");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_team_import_errors");
+
+                    b.ToTable("team_import_errors", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamImports.TeamImportJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<bool>("DryRun")
+                        .HasColumnType("boolean")
+                        .HasColumnName("dry_run");
+
+                    b.Property<int>("Errors")
+                        .HasColumnType("integer")
+                        .HasColumnName("errors");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("FailureEn")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_en");
+
+                    b.Property<string>("FailureVi")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_vi");
+
+                    b.Property<byte[]>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("file_hash");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<int>("LastRow")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_row");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("MembersAccepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_accepted");
+
+                    b.Property<int>("MembersRejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_rejected");
+
+                    b.Property<int>("MembersUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("members_unchanged");
+
+                    b.Property<int>("RowsAccepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_accepted");
+
+                    b.Property<int>("RowsRejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_rejected");
+
+                    b.Property<int>("RowsUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows_unchanged");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<int>("TeamsAccepted")
+                        .HasColumnType("integer")
+                        .HasColumnName("teams_accepted");
+
+                    b.Property<int>("TeamsRejected")
+                        .HasColumnType("integer")
+                        .HasColumnName("teams_rejected");
+
+                    b.Property<int>("TeamsUnchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("teams_unchanged");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_team_imports");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_team_imports_sent_at");
+
+                    b.HasIndex("ClientId", "SentAt")
+                        .HasDatabaseName("ix_team_imports_client_id_sent_at");
+
+                    b.ToTable("team_imports", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamImports.TeamImportPart", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_team_import_parts");
+
+                    b.ToTable("team_import_parts", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.TeamKindNames.TeamKindName", b =>
                 {
                     b.Property<string>("Kind")
@@ -1159,6 +1347,26 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_team_decisions_teams_team_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamImports.TeamImportError", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.TeamImports.TeamImportJob", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_import_errors_team_imports_import_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.TeamImports.TeamImportPart", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.TeamImports.TeamImportJob", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_team_import_parts_team_imports_import_id");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.TeamMergers.TeamMerger", b =>

@@ -108,7 +108,7 @@ public static class EnactConversionTable
         // Whether parents are there can be said only once every row could be read.
         var (catalogue, wrong) = errors.Count == 0 ? Catalogue.Of(units) : (new Catalogue([]), []);
         errors.AddRange(wrong.Select(error => error with { Field = $"units.{error.Field}" }));
-        var names = await UnitNames.ReadAsync(db, cancellationToken);
+        var names = await UnitSpellings.ReadAsync(db, cancellationToken);
         return await writer.EnactAsync(
             StableId.Of(request.Id, http, caller),
             request.ToAct(),

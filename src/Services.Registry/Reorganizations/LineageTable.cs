@@ -15,7 +15,7 @@ internal static class LineageTable
         IReadOnlyList<(int Number, LineageRow Row)> lineage,
         Catalogue catalogue,
         IReadOnlyList<Unit> units,
-        UnitNames names
+        UnitSpellings names
     )
     {
         var before = units.Where(unit => unit.ValidTo is null).ToDictionary(unit => unit.Code, unit => unit.FullName);

@@ -1,8 +1,7 @@
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
-using CongNgheSo.Services.Registry.Members;
-using CongNgheSo.Services.Registry.Teams;
-using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
@@ -18,46 +17,73 @@ public sealed record TeamImportAnswer(
     int Accepted,
     int Unchanged,
     int Rejected,
-    MemberImportCounts Members,
+    ImportCounts Members,
     bool DryRun,
     IReadOnlyList<RowError> Errors
 );
-
-/// <param name="Accepted">Members written by this request.</param>
-/// <param name="Unchanged">Members who were there already with the same content.</param>
-/// <param name="Rejected">Members refused, those of refused teams included.</param>
-public sealed record MemberImportCounts(int Accepted, int Unchanged, int Rejected);
 
 public static class ImportTeams
 {
     /// <summary>Registers up to 100,000 rows of teams with their members, each judged by itself.</summary>
     /// <remarks>
-    /// Takes a JSON array or NDJSON of teams with <c>members</c>, or CSV with one line a member
-    /// (<c>unitCode,kind,name,decisionNumber,decisionDate,establishedOn,memberFullName,memberPhone,memberRole,memberBackground,memberJoinedOn,memberBirthYear,memberSex</c>,
-    /// also <c>id</c> and <c>memberId</c>; the lines of a team stand together). A broken member is left out alone; a broken team
-    /// is left out with its members; each is named with row, field, code and text. What is good is durable when the answer
-    /// comes, and sending the same list again registers nothing twice.
+    /// Takes a JSON array or NDJSON of teams with <c>members</c>, or a table (CSV, or the first visible sheet of an XLSX
+    /// workbook) with one line a member: <c>unitCode,kind,name,decisionNumber,decisionDate,establishedOn,memberFullName,
+    /// memberPhone,memberRole,memberBackground,memberJoinedOn,memberBirthYear,memberSex</c>, also <c>id</c> and
+    /// <c>memberId</c>, or Vietnamese headings; the lines of a team stand together. A broken member is left out alone; a
+    /// broken team is left out with its members; each is named with row, field, code and text. What is good is durable when
+    /// the answer comes, and sending the same list again registers nothing twice. With <c>async=true</c> the file is kept
+    /// and the answer is 202 at once; the import at its Location tells how far it is.
     /// </remarks>
     /// <param name="dryRun">True answers what would happen and writes nothing.</param>
-    public static async Task<Results<Ok<TeamImportAnswer>, ProblemHttpResult>> Handle(
+    /// <param name="async">True answers 202 and reads the list afterwards.</param>
+    /// <param name="id">With <c>async</c>: the client's own UUID of this import, so that sending the file again is safe.</param>
+    public static async Task<Results<Ok<TeamImportAnswer>, Accepted<TeamImportResponse>, ProblemHttpResult>> Handle(
         HttpRequest request,
-        IValidator<RegisterTeamRequest> teamRules,
-        IValidator<AddMemberRequest> memberRules,
-        TeamWriter writer,
+        TeamImportRules rules,
+        RegistryDbContext db,
+        Caller caller,
+        TimeProvider clock,
+        TeamImportSignal signal,
         bool dryRun = false,
+        bool async = false,
+        Guid? id = null,
         CancellationToken cancellationToken = default
     )
     {
-        var rows = TeamImportReader.ReadAsync(request, teamRules, memberRules, cancellationToken);
-        if (rows is null)
+        if (BulkFormats.Of(request.ContentType) is not { } format)
             return CommonProblems.MediaTypeUnsupported.Result();
-        var import = new TeamImport(writer, dryRun);
-        await foreach (var row in rows)
+        if (id is not null && !async)
+            return CommonProblems.ParameterUnknown.Result(nameof(id));
+        await using var file = await TemporaryFile.CopyAsync(request.Body, cancellationToken);
+        if (!async)
+            return TypedResults.Ok(await ImportAsync(file));
+        var import = new TeamImportJob(
+            StableId.Of(id, request, caller) ?? Guid.CreateVersion7(),
+            caller,
+            format,
+            dryRun,
+            await TemporaryFile.HashAsync(file, cancellationToken),
+            clock.GetUtcNow()
+        );
+        var (kept, problem) = await TeamImportFiles.KeepAsync(db, import, file, cancellationToken);
+        if (kept is null)
+            return problem!;
+        signal.Notify();
+        return TypedResults.Accepted($"/v1/team-imports/{kept.Id}", TeamImportResponse.Of(kept, []));
+
+        async Task<TeamImportAnswer> ImportAsync(Stream list)
         {
-            if (row.Row > TeamImport.MaxRows)
-                return TeamImportProblems.TooManyRows.Result(TeamImport.MaxRows);
-            import.Add(row);
+            var teams = new TeamImport(new TeamImportReader(format, list), rules, db, clock, caller, dryRun);
+            await teams.CheckAsync(cancellationToken);
+            var report = await teams.WriteAsync(after: 0, keep: null, cancellationToken);
+            return new TeamImportAnswer(
+                report.Teams.Accepted,
+                report.Teams.Unchanged,
+                report.Teams.Rejected,
+                report.Members,
+                dryRun,
+                [.. report.Errors.Select(error => error.ToRowError())]
+            );
         }
-        return TypedResults.Ok(await import.WriteAsync(cancellationToken));
     }
 }

@@ -1,121 +1,103 @@
-using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Registry.CompositionPolicies;
 using CongNgheSo.Services.Registry.Teams;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
 
 /// <summary>
-/// One list on its way in: keeps the counts and the errors, and writes chunk after chunk once all of it was read, so
-/// that a list refused as a whole leaves nothing behind.
+/// One list on its way in, chunk after chunk: of a long list no more than a chunk is in memory. All of it is read once
+/// before anything is written, so that a list refused as a whole leaves nothing behind.
 /// </summary>
-internal sealed class TeamImport(TeamWriter writer, bool dryRun)
+internal sealed class TeamImport(
+    TeamImportReader reader,
+    TeamImportRules rules,
+    RegistryDbContext db,
+    TimeProvider clock,
+    Caller caller,
+    bool dryRun
+)
 {
     public const int MaxRows = 100_000;
     private const int TeamsPerTransaction = 1_000;
     private const int MembersPerTransaction = 10_000;
 
-    private readonly List<TeamImportRow> good = [];
-    private readonly List<RowError> errors = [];
-    private readonly Counts teams = new();
-    private readonly Counts members = new();
+    private readonly TeamWriter writer = new(db, caller, new CompositionCheck(db, clock), clock);
 
-    public void Add(TeamImportRow row)
+    /// <summary>Reads the list to its end.</summary>
+    /// <exception cref="RefusedRequestException">The list is refused as a whole.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
     {
-        if (row.IsGood)
-            good.Add(row);
-        else
-            Refuse(row, [.. row.Errors]);
+        await foreach (var _ in reader.ReadAsync(cancellationToken)) { }
     }
 
-    public async Task<TeamImportAnswer> WriteAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what can be written.</summary>
+    /// <param name="after">Number of the last row that was dealt with before; 0 for all.</param>
+    /// <param name="keep">
+    /// Takes what became of a chunk, inside the transaction that writes it (in a dry run after it), so that both last or
+    /// neither; null where nobody has to know before the end.
+    /// </param>
+    /// <param name="cancellationToken">Gives up between two transactions.</param>
+    public async Task<ImportReport> WriteAsync(
+        int after,
+        Func<ImportReport, Task>? keep,
+        CancellationToken cancellationToken
+    )
     {
-        var chunk = new List<TeamImportRow>();
+        var report = ImportReport.Nothing;
+        var chunk = new List<TeamDraft>();
         var waiting = 0;
-        foreach (var row in good)
+        await foreach (var team in reader.ReadAsync(cancellationToken))
         {
-            chunk.Add(row);
-            waiting += row.Members.Count;
+            if (team.Rows[^1] <= after)
+                continue;
+            chunk.Add(team);
+            waiting += team.Members;
             if (chunk.Count < TeamsPerTransaction && waiting < MembersPerTransaction)
                 continue;
-            await WriteAsync(chunk, cancellationToken);
+            report = Add(report, await WriteAsync(chunk, keep, cancellationToken), keep);
             chunk.Clear();
             waiting = 0;
         }
-        await WriteAsync(chunk, cancellationToken);
-        return new TeamImportAnswer(
-            teams.Accepted,
-            teams.Unchanged,
-            teams.Rejected,
-            new MemberImportCounts(members.Accepted, members.Unchanged, members.Rejected),
-            dryRun,
-            [.. errors.OrderBy(error => error.Row)]
-        );
+        return chunk.Count == 0 ? report : Add(report, await WriteAsync(chunk, keep, cancellationToken), keep);
     }
 
-    /// <summary>Leaves a team out, and its members with it.</summary>
-    private void Refuse(TeamImportRow row, params FieldError[] reasons)
-    {
-        teams.Rejected++;
-        errors.AddRange(reasons.Select(reason => RowError.Of(row.Row, reason)));
-        foreach (var member in row.Members)
-        {
-            members.Rejected++;
-            errors.AddRange(member.Errors.Select(error => RowError.Of(member.Row, error)));
-            if (member.IsGood)
-                errors.Add(RowError.Of(member.Row, TeamImportProblems.TeamRefused.At(member.Field, row.Row)));
-        }
-    }
+    /// <summary>Where each part is kept as it comes, nobody needs the errors of all of them together.</summary>
+    private static ImportReport Add(ImportReport report, ImportReport part, Func<ImportReport, Task>? keep) =>
+        report.Then(keep is null ? part : part with { Errors = [] });
 
-    private async Task WriteAsync(List<TeamImportRow> chunk, CancellationToken cancellationToken)
+    private async Task<ImportReport> WriteAsync(
+        List<TeamDraft> chunk,
+        Func<ImportReport, Task>? keep,
+        CancellationToken cancellationToken
+    )
     {
-        if (chunk.Count == 0)
-            return;
-        var sound = chunk.ConvertAll(row => row.Members.Where(member => member.IsGood).ToList());
+        var names = chunk.Select(team => team.UnitName).OfType<string>().ToHashSet();
+        var units =
+            names.Count == 0
+                ? []
+                : await UnitNames.ResolveAsync(db, names, caller.Unit, clock.Today(), cancellationToken);
+        var rows = chunk.ConvertAll(team => team.Judge(rules, units));
         var outcomes = await writer.WriteAsync(
-            [.. chunk.Select((row, index) => row.Team! with { Members = sound[index].ConvertAll(x => x.Member!) })],
+            [.. rows.Where(row => row.IsGood).Select(row => row.Writable)],
             allOrNothing: false,
             dryRun,
-            cancellationToken
+            cancellationToken,
+            keep is null || dryRun ? null : outcomes => keep(Report(outcomes))
         );
-        for (var index = 0; index < chunk.Count; index++)
-            Count(chunk[index], sound[index], outcomes[index]);
-    }
+        var report = Report(outcomes);
+        if (keep is not null && dryRun)
+            await keep(report);
+        return report;
 
-    private void Count(TeamImportRow row, List<MemberImportRow> written, TeamOutcome outcome)
-    {
-        if (outcome.Team.Refusal is { } refusal)
+        ImportReport Report(IReadOnlyList<TeamOutcome> written)
         {
-            Refuse(row, refusal.At());
-            return;
-        }
-        teams.Add(outcome.Team);
-        foreach (var broken in row.Members.Where(member => !member.IsGood))
-        {
-            members.Rejected++;
-            errors.AddRange(broken.Errors.Select(error => RowError.Of(broken.Row, error)));
-        }
-        for (var index = 0; index < written.Count; index++)
-        {
-            members.Add(outcome.Members[index]);
-            if (outcome.Members[index].Refusal is { } refused)
-                errors.Add(
-                    RowError.Of(written[index].Row, refused.At() with { Field = written[index].Name(refused.Field) })
-                );
-        }
-    }
-
-    private sealed class Counts
-    {
-        public int Accepted { get; private set; }
-        public int Unchanged { get; private set; }
-        public int Rejected { get; set; }
-
-        public void Add<T>(Outcome<T> outcome)
-            where T : class
-        {
-            Accepted += outcome.IsNew ? 1 : 0;
-            Unchanged += outcome.IsUnchanged ? 1 : 0;
-            Rejected += outcome.Refusal is null ? 0 : 1;
+            var tally = new TeamImportTally(reader.HeadingOf);
+            using var outcome = written.GetEnumerator();
+            foreach (var (team, row) in chunk.Zip(rows))
+                tally.Add(team, row, row.IsGood && outcome.MoveNext() ? outcome.Current : null);
+            return tally.ToReport();
         }
     }
 }

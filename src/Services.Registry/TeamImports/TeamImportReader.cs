@@ -1,66 +1,71 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using CongNgheSo.ServiceDefaults.Bulk;
-using CongNgheSo.Services.Registry.Members;
-using CongNgheSo.Services.Registry.Teams;
-using FluentValidation;
+using CongNgheSo.ServiceDefaults.Problems;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
 
-/// <summary>Streams the teams of a list, whatever its format.</summary>
-internal static class TeamImportReader
+/// <summary>A list of teams in a file, whatever its format; it is read from its beginning each time.</summary>
+internal sealed class TeamImportReader(BulkFormat format, Stream file)
 {
-    /// <summary>The teams, or null where the content type is none that is read.</summary>
-    public static IAsyncEnumerable<TeamImportRow>? ReadAsync(
-        HttpRequest request,
-        IValidator<RegisterTeamRequest> teamRules,
-        IValidator<AddMemberRequest> memberRules,
-        CancellationToken cancellationToken
-    )
+    private TeamHead? head;
+
+    /// <summary>What stands over the column of a field; null in JSON. Known once reading has begun.</summary>
+    public string? HeadingOf(string field) => head?.HeadingOf(field);
+
+    /// <summary>The teams in the order of the file.</summary>
+    /// <exception cref="RefusedRequestException">The file as a whole cannot be read, or is too long.</exception>
+    public async IAsyncEnumerable<TeamDraft> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
+        file.Position = 0;
+        var rows = 0;
+        await foreach (
+            var team in format.IsTable() ? ReadTableAsync(cancellationToken) : ReadJsonAsync(cancellationToken)
+        )
         {
-            var lines = BulkReader.ReadAsync(request, new InlineValidator<TeamCsvLine>(), cancellationToken);
-            return lines is null ? null : GroupAsync(lines, teamRules, memberRules, cancellationToken);
+            rows += team.Rows.Count;
+            if (rows > TeamImport.MaxRows)
+                throw new RefusedRequestException(TeamImportProblems.TooManyRows, TeamImport.MaxRows);
+            yield return team;
         }
-        var rows = BulkReader.ReadAsync(request, teamRules, cancellationToken);
-        return rows is null ? null : FromJsonAsync(rows, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<TeamImportRow> FromJsonAsync(
-        IAsyncEnumerable<BulkRow<RegisterTeamRequest>> rows,
+    private async IAsyncEnumerable<TeamDraft> ReadJsonAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-            yield return TeamImportRow.Of(row);
-    }
-
-    private static async IAsyncEnumerable<TeamImportRow> GroupAsync(
-        IAsyncEnumerable<BulkRow<TeamCsvLine>> lines,
-        IValidator<RegisterTeamRequest> teamRules,
-        IValidator<AddMemberRequest> memberRules,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        TeamImportRow? team = null;
-        object? key = null;
-        await foreach (var line in lines.WithCancellation(cancellationToken))
+        await foreach (var row in BulkReader.ReadNodesAsync(format, file, cancellationToken))
         {
-            if (line.Value is null)
+            if (row.Value is JsonObject team)
             {
-                // Nobody can say whose member it was: the line stands for itself.
-                yield return new TeamImportRow(line.Number, null, line.Errors, []);
+                // A list of rejected rows, mended and sent again.
+                team.Remove(TeamColumns.ErrorsVi);
+                team.Remove(TeamColumns.ErrorsEn);
+            }
+            yield return new TeamObject(row);
+        }
+    }
+
+    private async IAsyncEnumerable<TeamDraft> ReadTableAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await using var table = await TeamTable.OpenAsync(format, file, cancellationToken);
+        head = table.Head;
+        TeamLines? team = null;
+        await foreach (var row in table.ReadAsync(cancellationToken))
+        {
+            var line = new TeamLine(table.Head, row);
+            if (team is not null && line.IsReadable && team.First.IsReadable && team.First.TeamKey == line.TeamKey)
+            {
+                team.All.Add(line);
+                if (team.All.Count > TeamImport.MaxRows)
+                    throw new RefusedRequestException(TeamImportProblems.TooManyRows, TeamImport.MaxRows);
                 continue;
             }
-            if (team is null || !line.Value.TeamKey.Equals(key))
-            {
-                if (team is not null)
-                    yield return team;
-                team = line.Value.ToTeam(line.Number, teamRules);
-                key = line.Value.TeamKey;
-            }
-            if (line.Value.ToMember(line.Number, memberRules) is { } member)
-                team.Members.Add(member);
+            if (team is not null)
+                yield return team;
+            team = new TeamLines(line, [line]);
         }
         if (team is not null)
             yield return team;

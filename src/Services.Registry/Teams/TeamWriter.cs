@@ -29,19 +29,21 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, CompositionC
     /// <param name="allOrNothing">Write nothing where a team or a member is refused.</param>
     /// <param name="dryRun">Do everything but keep it.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
+    /// <param name="beside">What else has to be in the transaction, knowing what becomes of each; called again with each try.</param>
     public async Task<IReadOnlyList<TeamOutcome>> WriteAsync(
         IReadOnlyList<RegisterTeamRequest> requests,
         bool allOrNothing,
         bool dryRun,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<IReadOnlyList<TeamOutcome>, Task>? beside = null
     )
     {
         for (var tries = 1; ; tries++)
             try
             {
-                return await TryWriteAsync(requests, allOrNothing, dryRun, cancellationToken);
+                return await TryWriteAsync(requests, allOrNothing, dryRun, beside, cancellationToken);
             }
-            catch (DbUpdateException exception) when (tries < 4 && IsRace(exception))
+            catch (Exception exception) when (tries < 4 && IsRace(exception))
             {
                 // Somebody wrote the same teams meanwhile: the next try finds them.
             }
@@ -51,6 +53,7 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, CompositionC
         IReadOnlyList<RegisterTeamRequest> requests,
         bool allOrNothing,
         bool dryRun,
+        Func<IReadOnlyList<TeamOutcome>, Task>? beside,
         CancellationToken cancellationToken
     )
     {
@@ -83,12 +86,14 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, CompositionC
             .SelectMany(outcome => outcome.Members, (outcome, member) => (Team: outcome.Team.Value!, Member: member))
             .Where(pair => pair.Member.IsNew)
             .ToList();
-        db.Teams.AddRange(teams);
-        db.Members.AddRange(members.Select(pair => pair.Member.Value!));
+        await db.CopyAsync(teams, cancellationToken);
+        await db.CopyAsync(members.ConvertAll(pair => pair.Member.Value!), cancellationToken);
         db.Outbox.AddRange(RegistryEvents.Teams(teams.Select(team => team.ToFact()), now));
         db.Outbox.AddRange(RegistryEvents.Members(members.Select(pair => pair.Member.Value!.ToFact(pair.Team)), now));
         await db.SaveChangesAsync(cancellationToken);
         await db.EstablishAsync([.. teams.Select(team => team.Id)], now, cancellationToken);
+        if (beside is not null)
+            await beside(outcomes);
         await transaction.CommitAsync(cancellationToken);
         return outcomes;
 
@@ -202,7 +207,8 @@ public sealed class TeamWriter(RegistryDbContext db, Caller caller, CompositionC
             .ToListAsync(cancellationToken);
     }
 
-    private static bool IsRace(DbUpdateException exception) =>
+    private static bool IsRace(Exception exception) =>
         DatabaseFailures.IsUniqueViolation(exception)
-        || exception.InnerException is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected };
+        || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
+            == PostgresErrorCodes.DeadlockDetected;
 }

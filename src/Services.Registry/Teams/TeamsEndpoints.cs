@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.Teams;
 
@@ -11,7 +12,7 @@ public static class TeamsEndpoints
         var reading = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListTeams.Handle);
+        reading.MapGet("/", ListTeams.Handle).Exports("teams", TeamExport.Columns);
         reading.MapGet("/{id:guid}", GetTeam.Handle);
         writing.MapPost("/", RegisterTeam.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeTeam.Handle).ReadsIfMatch();

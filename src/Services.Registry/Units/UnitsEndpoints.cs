@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.Units;
 
@@ -11,7 +12,7 @@ public static class UnitsEndpoints
         var reading = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListUnits.Handle);
+        reading.MapGet("/", ListUnits.Handle).Exports("units", UnitExport.Columns);
         reading.MapGet("/{code}", GetUnit.Handle);
         reading.MapGet("/{code}/children", ListUnitChildren.Handle);
         reading.MapGet("/{code}/lineage", GetUnitLineage.Handle);

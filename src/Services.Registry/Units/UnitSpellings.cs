@@ -3,16 +3,16 @@ using Microsoft.EntityFrameworkCore;
 namespace CongNgheSo.Services.Registry.Units;
 
 /// <summary>Finds the code that is meant, whatever spelling or mistaken code it comes with.</summary>
-public sealed class UnitNames
+public sealed class UnitSpellings
 {
     private readonly ILookup<string, UnitAlias> aliases;
 
-    private UnitNames(IEnumerable<UnitAlias> aliases) => this.aliases = aliases.ToLookup(alias => alias.AliasCode);
+    private UnitSpellings(IEnumerable<UnitAlias> aliases) => this.aliases = aliases.ToLookup(alias => alias.AliasCode);
 
-    public static async Task<UnitNames> ReadAsync(RegistryDbContext db, CancellationToken cancellationToken)
+    public static async Task<UnitSpellings> ReadAsync(RegistryDbContext db, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return new UnitNames(await db.UnitAliases.AsNoTracking().ToListAsync(cancellationToken));
+        return new UnitSpellings(await db.UnitAliases.AsNoTracking().ToListAsync(cancellationToken));
     }
 
     /// <summary>The code of the unit that is meant; null where there is none.</summary>
