@@ -27,6 +27,7 @@ public sealed class EventContractTests
                 "registry.members-changed.v1",
                 "registry.teams-changed.v1",
                 "registry.units-changed.v1",
+                "registry.units-succeeded.v1",
                 "training.attendance-recorded.v1",
                 "training.members-trained.v1",
             ]);

@@ -79,6 +79,7 @@ internal static class EventSamples
                     "cnscd",
                     new DateOnly(2022, 6, 1),
                     new DateOnly(2026, 3, 14),
+                    [new UnitStayFact(237, new DateOnly(2025, 7, 1))],
                     new Guid("0195a000-0000-7000-8000-000000000006")
                 ),
             ]

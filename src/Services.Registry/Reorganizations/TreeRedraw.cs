@@ -16,7 +16,7 @@ namespace CongNgheSo.Services.Registry.Reorganizations;
 /// <param name="add">Takes a new unit and gives it its id, which its children need.</param>
 public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<Unit> add)
 {
-    private readonly Dictionary<int, Unit> byId = units.ToDictionary(unit => unit.Id);
+    private readonly UnitAncestry ancestry = new(units);
 
     private readonly Dictionary<string, Unit> standing = units
         .Where(unit => unit.ValidTo is null)
@@ -97,8 +97,8 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
                 Successions.Add((unit, unit, edge.Share));
         // Where an act leaves a unit under its old parent and ends that, it goes where the parent's other children go.
         foreach (var unit in kept.Values.ToList())
-            if (unit.Parent is { } parent && byId[parent].ValidTo is not null)
-                Follow(unit, StandIn(unit));
+            if (unit.Parent is { } parent && ancestry[parent].ValidTo is not null)
+                Follow(unit, ancestry.StandIn(unit));
     }
 
     private bool IsKept(Unit unit) => kept.GetValueOrDefault(unit.Code) == unit;
@@ -157,7 +157,7 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
         if (units.FirstOrDefault(other => other.Code == row.Code && other.ValidFrom > day) is { } later)
             Refuse(later, ReorganizationProblems.LaterChange, later.Code, later.ValidFrom);
         add(unit);
-        byId[unit.Id] = unit;
+        ancestry.Add(unit);
         Opened.Add(unit);
         return unit;
     }
@@ -177,14 +177,15 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
             takers.Count == 1 ? takers[0].Unit
             : primary is [var only] ? only.Unit
             : null;
-        var above =
-            heir ?? (takers.Count > 1 ? LowestAbove(unit, takers.ConvertAll(taker => taker.Unit)) : StandIn(unit));
-        Hang(unit, above.Id);
+        var place =
+            heir
+            ?? (takers.Count > 1 ? ancestry.LowestAbove(unit, takers.ConvertAll(x => x.Unit)) : ancestry.StandIn(unit));
+        Hang(unit, place.Id);
         if (heir is not null)
             Heirs[unit.Id] = heir.Id;
         foreach (var child in below[unit.Id].Where(child => child.Parent == unit.Id))
             if (heir is not null || takers.Count == 0)
-                Follow(child, above);
+                Follow(child, place);
             else if (child.ValidTo is null)
                 Refuse(child, ReorganizationProblems.ChildUndecided, child.Code, unit.Code);
     }
@@ -195,32 +196,6 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
             Refuse(child, ReorganizationProblems.ParentLevel, above.Code);
         else if (Hang(child, above.Id) && !Opened.Contains(child) && !Corrected.Contains(child))
             Moved.Add(child);
-    }
-
-    /// <summary>
-    /// The lowest unit that stands above all of them from the day on; where they lie in several provinces, the one that
-    /// the unit itself lay in.
-    /// </summary>
-    private Unit LowestAbove(Unit ended, List<Unit> several)
-    {
-        var above = several.ConvertAll(unit => UpFrom(unit).Skip(1).ToList());
-        var lowest = above[0].First(unit => above.TrueForAll(others => others.Contains(unit)));
-        return lowest.Level > 0 ? lowest : StandIn(ended);
-    }
-
-    private IEnumerable<Unit> UpFrom(Unit unit)
-    {
-        for (var at = unit; at is not null; at = at.Parent is { } parent ? byId[parent] : null)
-            yield return at;
-    }
-
-    /// <summary>What stands above the unit, or has taken the place of what did.</summary>
-    private Unit StandIn(Unit unit)
-    {
-        var at = byId[unit.LastParent];
-        while (at.ValidTo is not null)
-            at = byId[at.Parent ?? at.LastParent];
-        return at;
     }
 
     private bool Hang(Unit unit, int parent)
