@@ -36,6 +36,9 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
 
     public bool TakesRows => BodyContent?.ContainsKey("text/csv") == true;
 
+    /// <summary>True where the body is a form with files.</summary>
+    public bool TakesForm => BodyContent?.ContainsKey("multipart/form-data") == true;
+
     public bool NeedsIfMatch =>
         Parameters.Any(parameter => (string?)parameter["name"] == "If-Match" && (bool?)parameter["required"] == true);
 
@@ -97,7 +100,10 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
         if (body is not null)
         {
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            request.Content.Headers.TryAddWithoutValidation(
+                "Content-Type",
+                TakesForm && contentType == "application/json" ? "multipart/form-data; boundary=x" : contentType
+            );
         }
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);

