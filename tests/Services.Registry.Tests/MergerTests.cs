@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Services.Registry.Units;
 using CongNgheSo.Testing;
@@ -216,5 +217,35 @@ public sealed class MergerTests(MergedCountry country)
         ((string)(await country.GetAsync($"/v1/teams/{country.Teams["08512"]}"))["unitPath"]!).ShouldBe("VN/25/08494");
         ((string)(await country.GetAsync($"/v1/teams/{country.Teams["08498"]}"))["unitPath"]!).ShouldBe("VN/25/08494");
         ((string)(await country.GetAsync($"/v1/teams/{country.Teams["00016"]}"))["unitPath"]!).ShouldBe("VN/01/00016");
+    }
+
+    [Theory]
+    [InlineData("xa pho bang", "2025-07-01", "00745")]
+    [InlineData("Phố Bảng", "2026-11-01", "00745")]
+    [InlineData("06970", "2025-07-01", "06978")]
+    public async Task Other_spellings_and_codes_find_a_unit(string q, string day, string code)
+    {
+        var found = await country.GetAsync($"/v1/units?q={Uri.EscapeDataString(q)}&asOf={day}");
+        found["items"]!.AsArray().Select(unit => (string)unit!["code"]!).ShouldContain(code);
+    }
+
+    [Fact]
+    public async Task A_mistaken_code_and_another_spelling_are_understood_on_import()
+    {
+        var village = new
+        {
+            parentCode = "06970",
+            type = "thôn",
+            name = "Bằng Cả",
+        };
+        var answer = await country.Client().PostAsJsonAsync("/v1/units", village);
+        ((string)(await answer.ShouldBeJsonAsync(201))["parentCode"]!).ShouldBe("06978");
+        var catalogue = Make.Shared("units-2026.csv")
+            .Replace("06978,", "06970,", StringComparison.Ordinal)
+            .Replace("Phó Bảng,Xã Phó Bảng", "Phố Bảng,Xã Phố Bảng", StringComparison.Ordinal);
+        var dry = await (
+            await country.Client().PostAsync("/v1/unit-imports?validFrom=2026-11-01&dryRun=true", Make.Csv(catalogue))
+        ).ShouldBeJsonAsync(200);
+        ((int)dry["opened"]!, (int)dry["closed"]!, (int)dry["unchanged"]!).ShouldBe((0, 0, 3_355));
     }
 }

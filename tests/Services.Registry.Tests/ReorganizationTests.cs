@@ -77,10 +77,45 @@ public sealed class ReorganizationTests(SmallCountry country)
         (await Read(clerk, $"{worklist}?status=assigned"))["items"]!.AsArray().Count.ShouldBe(3);
         var progress = JsonNode.Parse(await clerk.GetStringAsync($"{worklist}/summary"))!.AsArray();
         ((int)progress.Single()!["villagesAssigned"]!, (int)progress[0]!["teamsAssigned"]!).ShouldBe((2, 1));
+        // The list as a file can be filled in and sent back as it is.
+        var file = await clerk.GetStringAsync($"{worklist}?status=all&format=csv");
+        file.ShouldContain($"{villages[0]},{other},village,");
+        var sent = await (await clerk.PostAsync(worklist, Make.Csv(file))).ShouldBeJsonAsync(200);
+        ((int)sent["unchanged"]!, (int)sent["rejected"]!).ShouldBe((3, 0));
         // A clerk of elsewhere sees nothing of it.
         (await Read(country.Client("98"), $"{worklist}?status=all"))["items"]!
             .AsArray()
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_kept_under_a_code_goes_to_the_heir_or_ends()
+    {
+        var province = await country.ProvinceAsync();
+        var (kept, gone) = (province.Communes[0], province.Communes[1]);
+        var client = country.Client();
+        var point = new JsonObject { ["bodyName"] = "Ủy ban nhân dân xã", ["phone"] = "02193866123" };
+        (await client.PutAsync($"/v1/units/{gone}/support-point", point)).EnsureSuccessStatusCode();
+        var policy = await (
+            await client.PostAsJsonAsync(
+                "/v1/composition-policies",
+                new JsonObject
+                {
+                    ["unitCode"] = gone,
+                    ["validFrom"] = "2022-01-01",
+                    ["minMembers"] = 2,
+                    ["enforcement"] = "report",
+                    ["documentNumber"] = "1/KH-UBND",
+                }
+            )
+        ).ShouldBeJsonAsync(201);
+
+        await country.EnactAsync(Day, SmallCountry.Change("merge", [kept, gone], SmallCountry.New(kept, "Xã")));
+
+        ((string)(await country.GetAsync($"/v1/units/{kept}/support-point"))["unitCode"]!).ShouldBe(kept);
+        ((string)(await country.GetAsync($"/v1/composition-policies/{policy["id"]}"))["validTo"]!).ShouldBe(
+            $"{Day:yyyy-MM-dd}"
+        );
     }
 
     [Fact]

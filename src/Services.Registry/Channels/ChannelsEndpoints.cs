@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.Channels;
 
@@ -11,7 +12,7 @@ public static class ChannelsEndpoints
         var reading = app.MapNoun("/v1/channels").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/channels").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListChannels.Handle);
+        reading.MapGet("/", ListChannels.Handle).Exports("channels", ChannelExport.Columns);
         writing.MapPost("/", RecordChannel.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeChannel.Handle).ReadsIfMatch();
         writing.MapDelete("/{id:guid}", DeleteChannel.Handle);

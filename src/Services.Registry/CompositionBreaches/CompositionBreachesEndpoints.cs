@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.CompositionBreaches;
 
@@ -9,7 +10,7 @@ public static class CompositionBreachesEndpoints
     {
         var reading = app.MapNoun("/v1/composition-breaches").RequireScope(Scopes.RegistryRead);
 
-        reading.MapGet("/", ListBreaches.Handle);
+        reading.MapGet("/", ListBreaches.Handle).Exports("composition-breaches", BreachExport.Columns);
         reading.MapGet("/summary", CountBreaches.Handle);
     }
 }

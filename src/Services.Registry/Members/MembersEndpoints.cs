@@ -19,6 +19,9 @@ public static class MembersEndpoints
         writing.MapPut("/{memberId:guid}/erasure", EraseMember.Handle);
 
         app.MapNoun("/v1/member-erasures").RequireScope(Scopes.RegistryWrite).MapPost("/", ErasePerson.Handle);
-        app.MapNoun("/v1/member-readings").RequireScope(Scopes.MembersAudit).MapGet("/", ListMemberReadings.Handle);
+        app.MapNoun("/v1/member-readings")
+            .RequireScope(Scopes.MembersAudit)
+            .MapGet("/", ListMemberReadings.Handle)
+            .Exports("member-readings", MemberReadingExport.Columns);
     }
 }

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -71,6 +71,7 @@ namespace CongNgheSo.Services.Registry.Migrations
                     alias_code = table.Column<string>(type: "text", nullable: false),
                     alias_key = table.Column<string>(type: "text", nullable: false),
                     alias_name = table.Column<string>(type: "text", nullable: false),
+                    own_key = table.Column<string>(type: "text", nullable: false),
                     search_key = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Problems;
 using FluentValidation;
@@ -8,6 +9,8 @@ namespace CongNgheSo.Services.Registry.Reorganizations;
 /// <summary>A village or team, and where it belongs.</summary>
 /// <param name="Item">The village's code, or the team's id.</param>
 /// <param name="SuccessorCode">Code, on the act's day, of the unit that it belongs to.</param>
+// The exported worklist is filled in and sent back, with the columns that are only there to be read.
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record AssignmentRow(string? Item, string? SuccessorCode);
 
 public sealed class AssignmentRowRules : AbstractValidator<AssignmentRow>
@@ -26,7 +29,7 @@ public static class ImportAssignments
 
     /// <summary>Says where many villages and teams of shared units belong, each judged by itself.</summary>
     /// <remarks>
-    /// Takes CSV (<c>item,successorCode</c>), NDJSON or a JSON array. Good rows are durable when the answer comes; each bad one
+    /// Takes CSV (<c>item,successorCode</c>; the exported worklist, filled in), NDJSON or a JSON array. Good rows are durable when the answer comes; each bad one
     /// is named with row, field, code and text. Sending the same rows again changes nothing.
     /// </remarks>
     /// <param name="dryRun">True answers what would happen and writes nothing.</param>

@@ -18,6 +18,7 @@ internal static class LineageTable
         UnitSpellings names
     )
     {
+        catalogue = catalogue.WithOwnCodes(names);
         var before = units.Where(unit => unit.ValidTo is null).ToDictionary(unit => unit.Code, unit => unit.FullName);
         var after = catalogue.TopDown.ToDictionary(unit => unit.Code!, unit => unit.FullName!);
         var errors = new List<RowError>();

@@ -45,7 +45,11 @@ public sealed class ReorganizationClock(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await Units.CatalogueStamps.LockTreeAsync(db, cancellationToken);
         var acts = await due.ToListAsync(cancellationToken);
-        acts.ForEach(act => act.Apply(clock.GetUtcNow()));
+        foreach (var act in acts)
+        {
+            act.Apply(clock.GetUtcNow());
+            await db.HandOverCodesAsync(act.Closed, act.Inherited, act.Heirs, act.EffectiveOn, cancellationToken);
+        }
         var tree = services.GetRequiredService<TreeWriter>();
         var move = await tree.MoveTeamsAsync(cancellationToken);
         await tree.CommitAsync(cancellationToken);

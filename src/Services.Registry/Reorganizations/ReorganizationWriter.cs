@@ -39,7 +39,8 @@ public sealed class ReorganizationWriter(RegistryDbContext db, TreeWriter tree, 
                 ? TypedResults.Ok(ReorganizationResponse.Of(same))
                 : ReorganizationProblems.IdTaken.Result(id);
         var (redrawing, errors) = draw(units);
-        var redraw = new TreeRedraw(units, act.EffectiveOn, unit => db.Units.Add(unit));
+        var spellings = await UnitSpellings.ReadAsync(db, cancellationToken);
+        var redraw = new TreeRedraw(units, act.EffectiveOn, spellings, unit => db.Units.Add(unit));
         if (errors.Count == 0)
             redraw.Apply(redrawing);
         if (errors.Count > 0 || redraw.Refusals.Count > 0)

@@ -13,8 +13,9 @@ namespace CongNgheSo.Services.Registry.Reorganizations;
 /// </summary>
 /// <param name="units">All units above the villages, whenever they existed.</param>
 /// <param name="day">The first day of the new tree.</param>
+/// <param name="spellings">Other codes and spellings of units.</param>
 /// <param name="add">Takes a new unit and gives it its id, which its children need.</param>
-public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<Unit> add)
+public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, UnitSpellings spellings, Action<Unit> add)
 {
     private readonly UnitAncestry ancestry = new(units);
 
@@ -140,11 +141,16 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, Action<U
         into[code].Concat(outOf[code]).All(edge => edge.From == edge.To && !edge.Share.IsPartial)
         && into[code].Count() <= 1;
 
+    /// <summary>What an act writes is a name; a catalogue may only spell one otherwise.</summary>
+    private bool IsCalled(Unit unit, CatalogueRow row) =>
+        unit.IsCalled(row.Type!, row.Name!, row.FullName!)
+        || (isCatalogue && unit.Type == row.Type && spellings.IsMisspelt(unit.Code, unit.FullName, row.FullName!));
+
     /// <summary>The unit that a row stands for: the same as before, put right, or another from today on.</summary>
     private Unit Continue(Unit? before, CatalogueRow row, bool isUntouched)
     {
-        if (isUntouched && before?.Level == row.Level && before!.IsCalled(row.Type!, row.Name!, row.FullName!))
-            return before;
+        if (isUntouched && before?.Level == row.Level && IsCalled(before!, row))
+            return before!;
         if (
             isCatalogue && (before?.ValidFrom == day ? before : withdrawn.GetValueOrDefault(row.Code!)) is { } ofThisDay
         )

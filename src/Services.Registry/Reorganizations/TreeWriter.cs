@@ -52,10 +52,18 @@ public sealed class TreeWriter(RegistryDbContext db, TimeProvider clock)
         // New units first: who hears of a village that moved there should know them.
         var changed = redraw.Changed.OrderBy(unit => !redraw.Opened.Contains(unit)).ThenBy(unit => unit.Level);
         await TellOfAsync([.. changed], villages, cancellationToken);
-        var move =
-            redraw.Day > clock.Today()
-                ? await ForeseeTeamsAsync(redraw.Day, cancellationToken)
-                : await MoveTeamsAsync(cancellationToken);
+        var isToCome = redraw.Day > clock.Today();
+        if (!isToCome)
+            await db.HandOverCodesAsync(
+                [.. redraw.Closed.Select(unit => unit.Id)],
+                [.. redraw.Heirs.Keys],
+                [.. redraw.Heirs.Values],
+                redraw.Day,
+                cancellationToken
+            );
+        var move = isToCome
+            ? await ForeseeTeamsAsync(redraw.Day, cancellationToken)
+            : await MoveTeamsAsync(cancellationToken);
         return new Followers(villages.Length, move.Teams, move.Members);
     }
 

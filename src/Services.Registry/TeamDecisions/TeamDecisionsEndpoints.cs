@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.TeamDecisions;
 
@@ -8,5 +9,6 @@ public static class TeamDecisionsEndpoints
     public static void MapTeamDecisions(this IEndpointRouteBuilder app) =>
         app.MapNoun("/v1/teams/{id:guid}/decisions")
             .RequireScope(Scopes.RegistryRead)
-            .MapGet("/", ListTeamDecisions.Handle);
+            .MapGet("/", ListTeamDecisions.Handle)
+            .Exports("team-decisions", TeamDecisionExport.Columns);
 }

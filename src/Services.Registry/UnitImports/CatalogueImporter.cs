@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Registry.Reorganizations;
+using CongNgheSo.Services.Registry.Units;
 
 namespace CongNgheSo.Services.Registry.UnitImports;
 
@@ -48,8 +49,9 @@ public sealed class CatalogueImporter(RegistryDbContext db, TreeWriter writer, T
         if (validFrom < latest)
             return (null, new(UnitImportProblems.BeforeLatest, "validFrom", latest));
 
-        var redraw = new TreeRedraw(units, validFrom, unit => db.Units.Add(unit));
-        redraw.Apply(Redrawing.Of(catalogue));
+        var spellings = await UnitSpellings.ReadAsync(db, cancellationToken);
+        var redraw = new TreeRedraw(units, validFrom, spellings, unit => db.Units.Add(unit));
+        redraw.Apply(Redrawing.Of(catalogue.WithOwnCodes(spellings)));
         if (redraw.Refusals is [var (_, refusal), ..])
             return (null, refusal);
         var followers = await writer.WriteAsync(redraw, act: null, cancellationToken);

@@ -66,6 +66,23 @@ public sealed record Catalogue(IReadOnlyList<CatalogueRow> TopDown)
         return (new Catalogue([.. byCode.Values.Select(pair => pair.Row).OrderBy(row => row.Level)]), errors);
     }
 
+    /// <summary>The same with every unit under its own code, where it came under one that is known to be mistaken.</summary>
+    public Catalogue WithOwnCodes(UnitSpellings spellings)
+    {
+        ArgumentNullException.ThrowIfNull(spellings);
+        var taken = TopDown.Select(row => row.Code).ToHashSet();
+        return new Catalogue([
+            .. TopDown.Select(row =>
+                spellings.OwnCode(row.Code!, row.FullName!) is var own && own != row.Code && !taken.Contains(own)
+                    ? row with
+                    {
+                        Code = own,
+                    }
+                    : row
+            ),
+        ]);
+    }
+
     private static CatalogueRow Clean(CatalogueRow row) =>
         row with
         {

@@ -15,6 +15,7 @@ public sealed class UnitAlias
     {
         (Code, AliasCode, AliasName) = (code, aliasCode, VietnameseText.Clean(aliasName));
         Name = VietnameseText.SearchKey(fullName);
+        OwnKey = VietnameseText.NameKey(fullName);
         AliasKey = VietnameseText.NameKey(aliasName);
         SearchKey = VietnameseText.SearchKey(aliasName);
     }
@@ -24,6 +25,9 @@ public sealed class UnitAlias
 
     /// <summary>The unit's own full name, as it is searched for: without marks.</summary>
     public string Name { get; private set; } = "";
+
+    /// <summary>The same with its marks (see <see cref="VietnameseText.NameKey"/>).</summary>
+    public string OwnKey { get; private set; } = "";
 
     /// <summary>The code that is met; the unit's own where only the spelling differs.</summary>
     public string AliasCode { get; private set; } = "";

@@ -6,7 +6,10 @@ namespace CongNgheSo.Services.Registry.Units;
 /// <summary>Paths of any number of units in one statement.</summary>
 public static class UnitPaths
 {
-    /// <summary>The units that bear these codes on <paramref name="asOf"/>, by code.</summary>
+    /// <summary>
+    /// The units that bear these codes on <paramref name="asOf"/>, by code; a code that no unit bears finds the one that is
+    /// known by it too (<see cref="UnitAlias"/>).
+    /// </summary>
     public static async Task<Dictionary<string, UnitAt>> UnitsByCodeAsync(
         this RegistryDbContext db,
         IEnumerable<string> codes,
@@ -17,11 +20,22 @@ public static class UnitPaths
         ArgumentNullException.ThrowIfNull(db);
         var wanted = codes.Distinct().ToArray();
         var ids = await db
-            .Units.Where(unit => wanted.Contains(unit.Code))
-            .Where(unit => unit.ValidFrom <= asOf && (unit.ValidTo == null || unit.ValidTo > asOf))
-            .Select(unit => unit.Id)
-            .ToListAsync(cancellationToken);
-        return (await db.UnitsAtAsync(ids, asOf, cancellationToken)).Values.ToDictionary(unit => unit.Code);
+            .Units.On(asOf)
+            .Where(unit => wanted.Contains(unit.Code))
+            .ToDictionaryAsync(unit => unit.Code, unit => unit.Id, cancellationToken);
+        var missing = wanted.Where(code => !ids.ContainsKey(code)).ToArray();
+        if (missing.Length > 0)
+            foreach (
+                var known in await (
+                    from alias in db.UnitAliases
+                    join unit in db.Units.On(asOf) on alias.Code equals unit.Code
+                    where missing.Contains(alias.AliasCode) && alias.Name == unit.SearchKey
+                    select new { alias.AliasCode, unit.Id }
+                ).ToListAsync(cancellationToken)
+            )
+                ids[known.AliasCode] = known.Id;
+        var units = await db.UnitsAtAsync([.. ids.Values.Distinct()], asOf, cancellationToken);
+        return ids.ToDictionary(pair => pair.Key, pair => units[pair.Value]);
     }
 
     /// <summary>

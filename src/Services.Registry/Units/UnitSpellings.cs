@@ -30,6 +30,23 @@ public sealed class UnitSpellings
             ?.Code;
     }
 
+    /// <summary>The unit's own code where code and name are known to mean another one.</summary>
+    public string OwnCode(string code, string fullName)
+    {
+        var key = VietnameseText.NameKey(fullName);
+        return aliases[code].FirstOrDefault(alias => alias.AliasKey == key && alias.Code != code)?.Code ?? code;
+    }
+
+    /// <summary>
+    /// True where a catalogue only spells the unit's name otherwise. What is the proper name of a unit with this code, be it
+    /// of another day, is a name of its own.
+    /// </summary>
+    public bool IsMisspelt(string code, string name, string other)
+    {
+        var key = VietnameseText.NameKey(other);
+        return IsCalled(code, name, other) && !aliases[code].Any(alias => alias.OwnKey == key);
+    }
+
     /// <summary>True where both are the name of the unit with this code.</summary>
     public bool IsCalled(string code, string name, string other)
     {

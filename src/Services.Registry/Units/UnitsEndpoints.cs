@@ -14,7 +14,7 @@ public static class UnitsEndpoints
 
         reading.MapGet("/", ListUnits.Handle).Exports("units", UnitExport.Columns);
         reading.MapGet("/{code}", GetUnit.Handle);
-        reading.MapGet("/{code}/children", ListUnitChildren.Handle);
+        reading.MapGet("/{code}/children", ListUnitChildren.Handle).Exports("units", UnitExport.Columns);
         reading.MapGet("/{code}/lineage", GetUnitLineage.Handle);
         writing.MapPost("/", RegisterVillage.Handle);
     }

@@ -30,7 +30,18 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.HoldTreeAsync(cancellationToken);
-        var communes = await db.UnitsByCodeAsync(rows.Select(row => row.ParentCode), clock.Today(), cancellationToken);
+        var named = await db.UnitsByCodeAsync(rows.Select(row => row.ParentCode), clock.Today(), cancellationToken);
+        // A commune that is known by another code too numbers its villages by its own.
+        rows =
+        [
+            .. rows.Select(row =>
+                row with
+                {
+                    ParentCode = named.GetValueOrDefault(row.ParentCode)?.Code ?? row.ParentCode,
+                }
+            ),
+        ];
+        var communes = named.Values.DistinctBy(unit => unit.Code).ToDictionary(unit => unit.Code);
         var judged = rows.Select(row => Judge(row, communes)).ToList();
         var open = rows.Where((_, index) => judged[index] is null).ToList();
         var parents = open.Select(row => row.ParentCode).Distinct().ToDictionary(code => code, code => communes[code]);
