@@ -17,7 +17,8 @@ public sealed record PlacedVillage(Unit Unit, string Path);
 /// <summary>The one way in for new villages: rows, display codes and events in one transaction.</summary>
 public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvider clock)
 {
-    private const int CodesToSpare = 100;
+    private const int CodesToSpare = 4;
+    private const int ManyCodes = 100;
 
     /// <summary>Writes what can be written of <paramref name="rows"/> and says what became of each, in order.</summary>
     public async Task<IReadOnlyList<Outcome<PlacedVillage>>> WriteAsync(
@@ -48,9 +49,7 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         var counters = await LockCountersAsync([.. parents.Keys.Order(StringComparer.Ordinal)], cancellationToken);
         var known = await ReadVillagesAsync([.. parents.Values.Select(unit => unit.Id)], cancellationToken);
         var taken = await ReadCodesAsync([.. open.Select(row => row.Code).OfType<string>()], cancellationToken);
-        var free = new Dictionary<string, Queue<string>>();
-        foreach (var (commune, counter) in counters)
-            free[commune] = await FindFreeCodesAsync(counter, open, cancellationToken);
+        var free = await FindFreeCodesAsync(counters, open, cancellationToken);
         var stays = await ReadStaysAsync([.. parents.Values.Select(unit => unit.Id)], cancellationToken);
 
         var facts = new List<(UnitFact, string)>();
@@ -157,23 +156,50 @@ public sealed class VillageWriter(RegistryDbContext db, Caller caller, TimeProvi
         return stays;
     }
 
-    /// <summary>As many codes as the commune has rows, if one of them needs any.</summary>
-    private async Task<Queue<string>> FindFreeCodesAsync(
-        VillageCounter counter,
+    /// <summary>By commune, as many codes as it has rows that bring none.</summary>
+    private async Task<Dictionary<string, Queue<string>>> FindFreeCodesAsync(
+        Dictionary<string, VillageCounter> counters,
         List<VillageRow> rows,
         CancellationToken cancellationToken
     )
     {
-        var ofCommune = rows.Where(row => row.ParentCode == counter.CommuneCode).ToList();
-        var free = new Queue<string>(ofCommune.Count);
-        if (ofCommune.TrueForAll(row => row.Code is not null))
-            return free;
-        foreach (var codes in counter.Ahead().Chunk(ofCommune.Count + CodesToSpare))
+        var wanted = rows.Where(row => row.Code is null).CountBy(row => row.ParentCode).ToDictionary();
+        // One question for all; seldom has somebody brought along what comes next.
+        var next = wanted.ToDictionary(
+            commune => commune.Key,
+            commune => counters[commune.Key].Ahead().Take(commune.Value + CodesToSpare).ToArray()
+        );
+        var known = await ReadCodesAsync([.. next.Values.SelectMany(codes => codes)], cancellationToken);
+        var free = new Dictionary<string, Queue<string>>();
+        foreach (var (commune, count) in wanted)
+        {
+            free[commune] = new Queue<string>(next[commune].Where(code => !known.Contains(code)));
+            if (free[commune].Count < count + Brought(commune))
+                free[commune] = await FindFreeCodesAsync(
+                    counters[commune],
+                    count + Brought(commune),
+                    cancellationToken
+                );
+        }
+        return free;
+
+        // Rows of the same list may take what is free.
+        int Brought(string commune) => rows.Count(row => row.ParentCode == commune && row.Code is not null);
+    }
+
+    private async Task<Queue<string>> FindFreeCodesAsync(
+        VillageCounter counter,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var free = new Queue<string>(count);
+        foreach (var codes in counter.Ahead().Chunk(count + ManyCodes))
         {
             var known = await ReadCodesAsync(codes, cancellationToken);
-            foreach (var code in codes.Where(code => !known.Contains(code)).Take(ofCommune.Count - free.Count))
+            foreach (var code in codes.Where(code => !known.Contains(code)).Take(count - free.Count))
                 free.Enqueue(code);
-            if (free.Count == ofCommune.Count)
+            if (free.Count == count)
                 break;
         }
         return free;
