@@ -10,6 +10,7 @@ public sealed record Options
                simulator load [--mode single|batch] [--connections 32] [--seconds 20] [--rows 1000] [--province 02]
                simulator benchmark [--seconds 20]
                simulator registry-import [--teams 74422]
+               simulator merger --catalogues DIR [--teams 74422]
         The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
         client's id and secret in --client-file FILE. --seed N makes another province of the same size.
         """;
@@ -28,6 +29,9 @@ public sealed record Options
     public int Seconds { get; init; } = 20;
     public int Rows { get; init; } = 1_000;
     public int Teams { get; init; } = 74_422;
+
+    /// <summary>Where the official files are: units-2025-06-30.csv, units-2025.csv and lineage-2025.csv.</summary>
+    public string Catalogues { get; init; } = "../shared/data";
 
     /// <summary>A client of the platform that is meant.</summary>
     public Task<GatewayClient> ConnectAsync(CancellationToken cancellationToken) =>
@@ -66,6 +70,7 @@ public sealed record Options
             Seconds = Number("--seconds", defaults.Seconds),
             Rows = Number("--rows", defaults.Rows),
             Teams = Number("--teams", defaults.Teams),
+            Catalogues = Text("--catalogues", defaults.Catalogues)!,
         };
     }
 }

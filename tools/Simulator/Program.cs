@@ -22,6 +22,9 @@ try
         case "benchmark":
             await Benchmark.RunAsync(gateway, options, stop.Token);
             return 0;
+        case "merger":
+            await Merger.RunAsync(gateway, options, stop.Token);
+            return 0;
         case "registry-import":
             await RegistryImport.RunAsync(gateway, options, stop.Token);
             return 0;
