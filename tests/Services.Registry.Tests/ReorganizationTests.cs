@@ -64,10 +64,7 @@ public sealed class ReorganizationTests(SmallCountry country)
         answer["errors"]!
             .AsArray()
             .Select(error => ((int)error!["row"]!, (string)error["field"]!, (string)error["code"]!))
-            .ShouldBe([
-                (2, "successorCode", "reorganization.successor-not-allowed"),
-                (4, "item", "reorganization.item-unknown"),
-            ]);
+            .ShouldBe([(2, "item", "reorganization.item-repeated"), (4, "item", "reorganization.item-unknown")]);
         var again = await (await clerk.PostAsync(worklist, Make.Csv(csv))).ShouldBeJsonAsync(200);
         ((int)again["accepted"]!, (int)again["unchanged"]!, (int)again["rejected"]!).ShouldBe((0, 2, 2));
 
@@ -259,6 +256,29 @@ public sealed class ReorganizationTests(SmallCountry country)
         await (
             await country.Client(province.Code).PostAsJsonAsync("/v1/reorganizations", new JsonObject())
         ).ShouldBeJsonAsync(400);
+
+        await ShouldBeRefusedAsync("reorganization.unit-unknown", SmallCountry.Change("rename", ["99999"], Named("X")));
+        await ShouldBeRefusedAsync("reorganization.unit-unknown", SmallCountry.Change("rename", ["VN"], Named("X")));
+        await ShouldBeRefusedAsync(
+            "reorganization.unit-unknown",
+            SmallCountry.Change("merge", ["99999"], new JsonObject { ["code"] = province.Communes[1] })
+        );
+        await ShouldBeRefusedAsync(
+            "reorganization.edge-twice",
+            SmallCountry.Change(
+                "merge",
+                [province.Communes[1], province.Communes[1]],
+                SmallCountry.New(province.Communes[1], "Xã")
+            )
+        );
+        await ShouldBeRefusedAsync("reorganization.child-undecided", SmallCountry.Change("abolish", [province.Code]));
+
+        static JsonObject Named(string name) => new() { ["name"] = name };
+        async Task ShouldBeRefusedAsync(string code, JsonObject change)
+        {
+            var refused = await (await country.SendAsync(Day, dryRun: true, change)).ShouldBeJsonAsync(422);
+            refused["errors"]!.AsArray().Select(error => (string)error!["code"]!).ShouldContain(code);
+        }
     }
 
     private async Task<Guid> TeamAsync(string unit) =>

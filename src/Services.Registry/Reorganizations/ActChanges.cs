@@ -12,6 +12,7 @@ internal sealed class ActChanges
     private readonly Dictionary<int, string> codes;
     private readonly Dictionary<string, CatalogueRow> units = [];
     private readonly List<SuccessionEdge> edges = [];
+    private readonly HashSet<(string From, string To)> went = [];
     private readonly HashSet<string> abolished = [];
     private readonly List<RowError> errors = [];
 
@@ -48,7 +49,10 @@ internal sealed class ActChanges
                 _ => true,
             };
 
-        static bool IsWhole(NewUnit? unit) => unit is { Code: not null, Type: not null, Name: not null };
+        // Only a province hangs under the nation unless somebody says otherwise.
+        static bool IsWhole(NewUnit? unit) =>
+            unit is { Code: not null, Type: not null, Name: not null }
+            && (unit.Code.Length == 2 || unit.ParentCode is not null);
     }
 
     public static (Redrawing, IReadOnlyList<RowError>) Redraw(
@@ -67,8 +71,14 @@ internal sealed class ActChanges
 
     private void Add(ReorganizationChange change, int row)
     {
+        var told = errors.Count;
         var from = Find(change.Units, row, "units");
         var parts = Find(change.Parts, row, "parts");
+        if (change.Type == "abolish-level" && change.ParentCode is { } within && !standing.ContainsKey(within))
+            errors.Add(RowError.Of(row, ReorganizationProblems.UnitUnknown.At("parentCode", within)));
+        // What it names is not there: nothing more can be said of it.
+        if (errors.Count > told)
+            return;
         var whole = change.Type != "split";
         switch (change.Type)
         {
@@ -92,22 +102,11 @@ internal sealed class ActChanges
                 {
                     Become(from.Concat(parts).FirstOrDefault(), into, null, row);
                     var code = into.Code ?? from.FirstOrDefault()?.Code ?? "";
-                    edges.AddRange(
-                        from.Select(unit => new SuccessionEdge(
-                            unit.Code,
-                            code,
-                            new SuccessionShare(!whole, whole || into.Code == change.HeirCode, null),
-                            row
-                        ))
-                    );
-                    edges.AddRange(
-                        parts.Select(unit => new SuccessionEdge(
-                            unit.Code,
-                            code,
-                            new SuccessionShare(IsPartial: true, IsPrimary: false, null),
-                            row
-                        ))
-                    );
+                    var share = new SuccessionShare(!whole, whole || into.Code == change.HeirCode, null);
+                    foreach (var unit in from)
+                        Go(unit, code, share, row);
+                    foreach (var unit in parts)
+                        Go(unit, code, new SuccessionShare(IsPartial: true, IsPrimary: false, null), row);
                 }
                 break;
         }
@@ -131,7 +130,16 @@ internal sealed class ActChanges
         if (!units.TryAdd(code, drawn) && units[code] != drawn)
             errors.Add(RowError.Of(row, ReorganizationProblems.DrawnTwice.At("into", code)));
         if (share is not null)
-            edges.Add(new SuccessionEdge(before!.Code, code, share, row));
+            Go(before!, code, share, row);
+    }
+
+    /// <summary>Has a unit, or a part of it, go into another.</summary>
+    private void Go(Unit unit, string into, SuccessionShare share, int row)
+    {
+        if (went.Add((unit.Code, into)))
+            edges.Add(new SuccessionEdge(unit.Code, into, share, row));
+        else
+            errors.Add(RowError.Of(row, ReorganizationProblems.EdgeTwice.At("", unit.Code, into)));
     }
 
     private List<Unit> Find(IReadOnlyList<string>? wanted, int row, string field)

@@ -26,7 +26,8 @@ public sealed record EnactReorganizationRequest(
 /// <param name="Type">
 /// "merge": all of <c>units</c> and parts of <c>parts</c> become the one unit of <c>into</c>. "split": the one unit becomes
 /// those of <c>into</c>. "rename" and "retype": the one unit goes on as <c>into</c> says, which need name only what is new.
-/// "reparent": <c>units</c> hang under <c>parentCode</c>. "new": <c>into</c> is added. "abolish": <c>units</c> end and
+/// "reparent": <c>units</c> hang under <c>parentCode</c>. "new": <c>into</c> is added, with a
+/// parentCode unless it is a province. "abolish": <c>units</c> end and
 /// nobody takes their place. "abolish-level": all units of <c>level</c> end, below <c>parentCode</c> where it is given.
 /// </param>
 /// <param name="Units">Codes of the units that it changes.</param>
@@ -105,8 +106,8 @@ public sealed class EnactReorganizationRules : AbstractValidator<EnactReorganiza
             RuleFor(unit => unit.Code)
                 .Must(code => code is null || (code.Length is 2 or 3 or 5 && code.All(char.IsAsciiDigit)))
                 .WithProblem(UnitImports.UnitImportProblems.CodeInvalid);
-            RuleFor(unit => unit.Type).MaximumLength(80);
-            RuleFor(unit => unit.Name).MaximumLength(150);
+            RuleFor(unit => unit.Type).NotEmpty().When(unit => unit.Type is not null).MaximumLength(80);
+            RuleFor(unit => unit.Name).NotEmpty().When(unit => unit.Name is not null).MaximumLength(150);
             RuleFor(unit => unit.FullName).MaximumLength(200);
         }
     }

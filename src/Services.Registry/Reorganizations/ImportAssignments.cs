@@ -47,12 +47,16 @@ public static class ImportAssignments
             return CommonProblems.MediaTypeUnsupported.Result();
         var tally = new BulkTally();
         var good = new List<(int Number, AssignmentRow Row)>();
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (var row in rows)
         {
             if (row.Number > MaxRows)
                 return CommonProblems.TooLarge.Result();
             if (row.Errors.Count > 0)
                 tally.Refuse(row.Number, row.Errors);
+            // Sent again, two rows for one would move it back and forth.
+            else if (!named.Add(row.Value!.Item!.Trim()))
+                tally.Refuse(row.Number, ReorganizationProblems.ItemRepeated.At("item", row.Value.Item));
             else
                 good.Add((row.Number, row.Value!));
         }

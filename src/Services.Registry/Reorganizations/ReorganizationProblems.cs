@@ -134,8 +134,8 @@ public static class ReorganizationProblems
     public static readonly ProblemType ChildUndecided = new(
         422,
         "reorganization.child-undecided",
-        "Chưa rõ đơn vị {0} thuộc về đâu khi {1} được chia.",
-        "The act does not say where unit {0} goes when {1} is split."
+        "Chưa rõ đơn vị {0} thuộc về đâu khi {1} được chia hoặc giải thể.",
+        "The act does not say where unit {0} goes when {1} is split or abolished."
     );
 
     public static readonly ProblemType AlreadyRevoked = new(
@@ -171,5 +171,12 @@ public static class ReorganizationProblems
         "reorganization.status-unknown",
         "Trạng thái phải là pending, assigned hoặc all.",
         "The status is one of pending, assigned, all."
+    );
+
+    public static readonly ProblemType ItemRepeated = new(
+        422,
+        "reorganization.item-repeated",
+        "{0} đã có ở một dòng trước.",
+        "{0} stands in a row before this one."
     );
 }

@@ -44,7 +44,7 @@ public sealed class ReorganizationWriter(RegistryDbContext db, TreeWriter tree, 
         if (errors.Count == 0)
             redraw.Apply(redrawing);
         if (errors.Count > 0 || redraw.Refusals.Count > 0)
-            return Refused([.. errors, .. redraw.Refusals.Select(pair => RowError.Of(pair.Row, pair.Refusal.At()))]);
+            return Refused([.. errors, .. redraw.Refusals.Select(pair => Told(pair.Row, pair.Refusal, redrawing))]);
 
         var now = clock.GetUtcNow();
         var reorganization = new Reorganization(id ?? Guid.CreateVersion7(), act, hash, caller.ClientId, now);
@@ -78,6 +78,16 @@ public sealed class ReorganizationWriter(RegistryDbContext db, TreeWriter tree, 
         await tree.CommitAsync(cancellationToken);
         return TypedResults.Created($"/v1/reorganizations/{response.Id}", response);
     }
+
+    /// <summary>What the tree refuses names a unit's code: the row is the first that speaks of it.</summary>
+    private static RowError Told(int row, Refusal refusal, Redrawing redrawing) =>
+        RowError.Of(
+            row > 0
+                ? row
+                : redrawing.Edges.FirstOrDefault(edge => edge.From == refusal.Field || edge.To == refusal.Field)?.Row
+                    ?? 0,
+            refusal.Problem.At("", refusal.Arguments)
+        );
 
     private static ProblemHttpResult Refused(IReadOnlyList<RowError> errors)
     {

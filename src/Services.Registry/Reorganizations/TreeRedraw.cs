@@ -176,7 +176,7 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, UnitSpel
             if (kept.GetValueOrDefault(edge.To) is { } taker)
                 takers.Add((taker, edge.Share));
             else
-                Refusals.Add((edge.Row, new Refusal(ReorganizationProblems.SuccessorUnknown, "new_code", edge.To)));
+                Refusals.Add((edge.Row, new Refusal(ReorganizationProblems.SuccessorUnknown, "", edge.To)));
         Successions.AddRange(takers.Select(taker => (unit, taker.Unit, taker.Share)));
         var primary = takers.FindAll(taker => taker.Share.IsPrimary);
         var heir =
@@ -190,7 +190,7 @@ public sealed class TreeRedraw(IReadOnlyList<Unit> units, DateOnly day, UnitSpel
         if (heir is not null)
             Heirs[unit.Id] = heir.Id;
         foreach (var child in below[unit.Id].Where(child => child.Parent == unit.Id))
-            if (heir is not null || takers.Count == 0)
+            if (heir is not null || (takers.Count == 0 && (place.Level > 0 || child.ValidTo is not null)))
                 Follow(child, place);
             else if (child.ValidTo is null)
                 Refuse(child, ReorganizationProblems.ChildUndecided, child.Code, unit.Code);
