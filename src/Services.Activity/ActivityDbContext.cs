@@ -11,11 +11,20 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
 
+    public DbSet<UnitCopy> Units => Set<UnitCopy>();
+
+    public DbSet<UnitPlacementCopy> UnitPlacements => Set<UnitPlacementCopy>();
+
     public DbSet<TeamCopy> Teams => Set<TeamCopy>();
+
+    public DbSet<MemberCopy> Members => Set<MemberCopy>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.ApplyConfiguration(new UnitCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
         modelBuilder.ApplyConfiguration(new TeamCopyTable());
+        modelBuilder.ApplyConfiguration(new MemberCopyTable());
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -6,7 +6,14 @@ using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddServiceDefaults<ActivityDbContext>("activity", events => events.Add<TeamCopyConsumer<ActivityDbContext>>());
+builder.AddServiceDefaults<ActivityDbContext>(
+    "activity",
+    events =>
+        events
+            .Add<UnitCopyConsumer<ActivityDbContext>>()
+            .Add<TeamCopyConsumer<ActivityDbContext>>()
+            .Add<MemberCopyConsumer<ActivityDbContext>>()
+);
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
 

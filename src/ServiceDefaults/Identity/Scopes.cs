@@ -19,6 +19,15 @@ public static class Scopes
     public const string MembersAudit = "members.audit";
     public const string ActivityRead = "activity.read";
     public const string ActivityWrite = "activity.write";
+
+    /// <summary>Change what activities can say: forms, topics, audiences, outcomes, and their bounds.</summary>
+    public const string ActivityCatalogue = "activity.catalogue";
+
+    /// <summary>Judge what others recorded or proposed: flagged activities, initiatives.</summary>
+    public const string ActivityReview = "activity.review";
+
+    /// <summary>Set plans and targets.</summary>
+    public const string PlansWrite = "plans.write";
     public const string TrainingRead = "training.read";
     public const string TrainingWrite = "training.write";
     public const string ReportingRead = "reporting.read";
@@ -36,6 +45,9 @@ public static class Scopes
         MembersAudit,
         ActivityRead,
         ActivityWrite,
+        ActivityCatalogue,
+        ActivityReview,
+        PlansWrite,
         TrainingRead,
         TrainingWrite,
         ReportingRead,

@@ -87,6 +87,51 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.ToTable("outbox_messages", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.MemberCopy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("JoinedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("joined_on");
+
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("date")
+                        .HasColumnName("left_on");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_members");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_members_unit_id");
+
+                    b.ToTable("members", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.TeamCopy", b =>
                 {
                     b.Property<Guid>("Id")
@@ -121,6 +166,79 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasDatabaseName("ix_teams_unit_id");
 
                     b.ToTable("teams", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitCopy", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("FullName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("full_name");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_units");
+
+                    b.HasIndex("Code")
+                        .HasDatabaseName("ix_units_code");
+
+                    b.ToTable("units", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitPlacementCopy", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<int>("ParentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("parent_id");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.HasKey("UnitId", "ValidFrom")
+                        .HasName("pk_unit_placements");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_unit_placements_parent_id");
+
+                    b.ToTable("unit_placements", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Activity.Activities.ActivityVersion", b =>
