@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -10,6 +12,10 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<RecordedActivity> Activities => Set<RecordedActivity>();
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
+
+    public DbSet<ActivityReview> ActivityReviews => Set<ActivityReview>();
+
+    public DbSet<CatalogueEntry> CatalogueEntries => Set<CatalogueEntry>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.ActivityReviews;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -14,6 +15,7 @@ builder.AddServiceDefaults<ActivityDbContext>(
             .Add<TeamCopyConsumer<ActivityDbContext>>()
             .Add<MemberCopyConsumer<ActivityDbContext>>()
 );
+builder.Services.AddSingleton<ActivityCatalogue>();
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
 
@@ -21,11 +23,12 @@ builder.Services.AddScoped<ActivityChange>();
 builder.Services.AddOpenApi("activity");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ActivityDbContext>(args))
+if (await app.MigrateAsync<ActivityDbContext>(args, CatalogueSeeds.SeedAsync))
     return;
 
 app.UseServiceDefaults();
 app.MapActivities();
+app.MapActivityReviews();
 app.MapTopics();
 
 await app.RunAsync();

@@ -36,11 +36,13 @@ public sealed class RouteTests(Servers servers)
             "/v1/activities",
             "/v1/activities/batch",
             "/v1/activities/1/correction",
+            "/v1/activity-reviews/1/confirmation",
             "/v1/plans",
             "/v1/duty-rosters",
             "/v1/obstacles",
             "/v1/initiatives",
             "/v1/topics",
+            "/v1/topics/entries/outcome/19.c-thai-nguyen",
         ],
         ["training"] =
         [

@@ -1,6 +1,8 @@
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Services.Activity.Tests;
+using CongNgheSo.Services.Activity.Topics;
 using CongNgheSo.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(ActivityService))]
 
@@ -18,7 +20,15 @@ public sealed class ActivityService() : ServiceFactory<ActivityDbContext>("activ
     {
         UseKestrel(0);
         await StartAsync();
+        await SeedAsync();
         events = await EventListener.StartAsync(Servers.RabbitMqConnectionString, "activity.#");
+    }
+
+    /// <summary>What <c>migrate</c> does behind the schema.</summary>
+    public async Task SeedAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await CatalogueSeeds.SeedAsync(scope.ServiceProvider, CancellationToken.None);
     }
 
     /// <summary>A team of a test's own, in being since 2022, known to the service.</summary>

@@ -42,6 +42,8 @@ public static class Visit
         var recorded = visit.DeepClone().AsObject();
         recorded["version"] = version;
         recorded["voided"] = voided;
+        recorded.TryAdd("channel", null);
+        recorded.TryAdd("flags", new JsonArray());
         return recorded;
     }
 

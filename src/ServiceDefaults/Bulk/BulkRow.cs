@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Problems;
 
 namespace CongNgheSo.ServiceDefaults.Bulk;
@@ -29,4 +30,12 @@ public sealed record RowError(int Row, string Field, string Code, string Text)
 /// <param name="Rejected">Rows refused; each has at least one entry in <paramref name="Errors"/>.</param>
 /// <param name="DryRun">True where nothing was written because the caller asked only what would happen.</param>
 /// <param name="Errors">Why rows were refused, in the order of the rows.</param>
-public sealed record BulkAnswer(int Accepted, int Unchanged, int Rejected, bool DryRun, IReadOnlyList<RowError> Errors);
+/// <param name="Flagged">Accepted rows that wait for review; left out where there are none.</param>
+public sealed record BulkAnswer(
+    int Accepted,
+    int Unchanged,
+    int Rejected,
+    bool DryRun,
+    IReadOnlyList<RowError> Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Flagged = 0
+);

@@ -9,6 +9,7 @@ public sealed class BulkTally
     private int accepted;
     private int unchanged;
     private int rejected;
+    private int flagged;
 
     /// <summary>Refuses a row; one call a row.</summary>
     public void Refuse(int row, params IReadOnlyList<FieldError> reasons)
@@ -19,17 +20,20 @@ public sealed class BulkTally
     }
 
     /// <summary>Counts what became of a row; one call a row.</summary>
-    public void Add(int row, Outcome outcome)
+    public void Add(int row, Outcome outcome, bool isFlagged = false)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Refusal is { } refusal)
             Refuse(row, refusal.At());
         else if (outcome.IsNew)
+        {
             accepted++;
+            flagged += isFlagged ? 1 : 0;
+        }
         else
             unchanged++;
     }
 
     public BulkAnswer ToAnswer(bool dryRun) =>
-        new(accepted, unchanged, rejected, dryRun, [.. errors.OrderBy(error => error.Row)]);
+        new(accepted, unchanged, rejected, dryRun, [.. errors.OrderBy(error => error.Row)], flagged);
 }

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Activity.Topics;
 
 namespace CongNgheSo.Services.Activity.Activities;
 
@@ -10,7 +11,7 @@ public static class ActivitiesEndpoints
     public static void MapActivities(this IEndpointRouteBuilder app)
     {
         var reading = app.MapNoun("/v1/activities").RequireScope(Scopes.ActivityRead);
-        var writing = app.MapNoun("/v1/activities").RequireScope(Scopes.ActivityWrite);
+        var writing = app.WithFreshCatalogue().MapNoun("/v1/activities").RequireScope(Scopes.ActivityWrite);
 
         reading.MapGet("/", ListActivities.Handle);
         reading.MapGet("/{id:guid}", GetActivity.Handle);

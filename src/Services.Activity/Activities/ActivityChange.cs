@@ -4,18 +4,22 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.Topics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity.Activities;
 
-/// <summary>What correcting and voiding share: the version check, the superseded version, the event, one transaction.</summary>
-public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProvider clock)
+/// <summary>What correcting and voiding share: the version check, the superseded version, the event,
+/// the review of what is beyond the usual, one transaction.</summary>
+public sealed class ActivityChange(ActivityDbContext db, Caller caller, ActivityCatalogue catalogue, TimeProvider clock)
 {
     /// <param name="id">The activity.</param>
     /// <param name="http">Carries If-Match; gets the new ETag.</param>
     /// <param name="isDone">True where the activity already stands as this change would leave it.</param>
-    /// <param name="day">The day on which it is to have taken place; null where the change leaves it open.</param>
+    /// <param name="content">What it is to say; null where the change leaves that as it is.</param>
+    /// <param name="reason">Why it is changed.</param>
     /// <param name="apply">Changes the activity and returns the superseded version.</param>
     /// <param name="toEvent">The event that tells of it.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
@@ -23,7 +27,8 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
         Guid id,
         HttpContext http,
         Func<RecordedActivity, bool> isDone,
-        DateOnly? day,
+        ActivityContent? content,
+        string reason,
         Func<RecordedActivity, string, DateTimeOffset, ActivityVersion> apply,
         Func<DateTimeOffset, ActivityFact, TEvent> toEvent,
         CancellationToken cancellationToken
@@ -38,27 +43,36 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
             return problem!;
         // A retry whose first try arrived finds its own work done.
         if (activity.Version == expected + 1 && isDone(activity))
-            return Answer(activity);
+            return await AnswerAsync(activity);
         if (activity.Version != expected)
             return CommonProblems.VersionStale.Result(activity.Version);
         if (activity.Voided)
             return ActivityProblems.AlreadyVoided.Result(id);
         // What changes nothing makes no version.
         if (isDone(activity))
-            return Answer(activity);
+            return await AnswerAsync(activity);
 
         var now = clock.GetUtcNow();
         var team = await db.Teams.SingleAsync(copy => copy.Id == activity.TeamId, cancellationToken);
         if (
-            day is not null
-            && ActivityTeams.JudgeDay(team.Id, day.Value, team.EstablishedOn, team.DissolvedOn) is { } not
+            content is not null
+            && (
+                ActivityTeams.JudgeDay(team.Id, content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
+                ?? catalogue.Current.Judge(content, UnitPath.Province(team.UnitPath))
+            )
+                is { } not
         )
             return not.Result();
         db.ActivityVersions.Add(apply(activity, caller.ClientId, now));
         db.Outbox.Add(OutboxMessage.From(toEvent(now, activity.ToFact()), UnitPath.Province(team.UnitPath)));
+        if (content is not null && catalogue.Current.Flags(content) is { Count: > 0 } flags)
+            db.ActivityReviews.Add(new ActivityReview(id, activity.Version, team.Id, content.OccurredOn, flags, now));
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            await db.CloseReviewsAsync(activity, caller.ClientId, reason, now, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
         // Whoever changed it at the same moment holds the version, or has kept it as superseded already.
         catch (DbUpdateException exception)
@@ -66,12 +80,12 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
         {
             return CommonProblems.VersionStale.Result(expected + 1);
         }
-        return Answer(activity);
+        return await AnswerAsync(activity);
 
-        Ok<ActivityResponse> Answer(RecordedActivity current)
+        async Task<Ok<ActivityResponse>> AnswerAsync(RecordedActivity current)
         {
             http.Response.SetETag(current.Version);
-            return TypedResults.Ok(ActivityResponse.Of(current));
+            return TypedResults.Ok(await db.RespondAsync(current, cancellationToken));
         }
     }
 }

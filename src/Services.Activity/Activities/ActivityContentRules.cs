@@ -14,6 +14,7 @@ public interface IActivityContentFields
     int? PeopleGuided { get; }
     int? Households { get; }
     IReadOnlyDictionary<string, long>? Outcomes { get; }
+    string? Channel { get; }
 }
 
 public static class ActivityContentRules
@@ -21,7 +22,7 @@ public static class ActivityContentRules
     private const int MaxPeople = 100_000;
     private const int LongestCode = 64;
 
-    public static void AddTo<T>(AbstractValidator<T> rules, TimeProvider clock)
+    public static void AddTo<T>(AbstractValidator<T> rules, TimeProvider clock, ActivityCatalogue catalogue)
         where T : IActivityContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -35,19 +36,19 @@ public static class ActivityContentRules
             .RuleFor(request => request.Topic)
             .Cascade(CascadeMode.Stop)
             .NotNull()
-            .Must(ActivityCatalogue.TopicCodes.Contains!)
+            .Must(code => Knows(CatalogueKinds.Topic, code!))
             .WithProblem(ActivityProblems.CodeUnknown);
         rules
             .RuleFor(request => request.Form)
             .Cascade(CascadeMode.Stop)
             .NotNull()
-            .Must(ActivityCatalogue.FormCodes.Contains!)
+            .Must(code => Knows(CatalogueKinds.Form, code!))
             .WithProblem(ActivityProblems.CodeUnknown);
         rules
             .RuleFor(request => request.Audience)
             .Cascade(CascadeMode.Stop)
             .NotNull()
-            .Must(ActivityCatalogue.AudienceCodes.Contains!)
+            .Must(code => Knows(CatalogueKinds.Audience, code!))
             .WithProblem(ActivityProblems.CodeUnknown);
         rules
             .RuleFor(request => request.PeopleGuided)
@@ -59,11 +60,18 @@ public static class ActivityContentRules
             .RuleForEach(request => request.Outcomes)
             // "outcomes.e-wallets", as the column is called in CSV.
             .OverrideIndexer((_, _, outcome, _) => outcome.Key.Length <= LongestCode ? $".{outcome.Key}" : "")
-            .Must(outcome => ActivityCatalogue.OutcomeCodes.Contains(outcome.Key))
+            .Must(outcome => Knows(CatalogueKinds.Outcome, outcome.Key))
             .WithProblem(ActivityProblems.CodeUnknown)
             .Must(outcome => outcome.Value is >= 0 and <= MaxPeople)
             .WithProblem(ActivityProblems.OutcomeOutOfRange, MaxPeople)
             .OverridePropertyName("outcomes");
+        rules
+            .RuleFor(request => request.Channel)
+            .Must(code => code is null || Knows(CatalogueKinds.Channel, code))
+            .WithProblem(ActivityProblems.CodeUnknown);
+
+        // Whether it may be said of that day and by that team is judged where the team is known.
+        bool Knows(string kind, string code) => catalogue.Current.Find(kind, code) is not null;
     }
 
     /// <summary>The content of a request that has passed the rules.</summary>
@@ -80,7 +88,8 @@ public static class ActivityContentRules
             new SortedDictionary<string, long>(
                 (fields.Outcomes ?? new Dictionary<string, long>()).ToDictionary(),
                 StringComparer.Ordinal
-            )
+            ),
+            fields.Channel
         );
     }
 }

@@ -23,11 +23,11 @@ internal static class ActivityInsert
         await using var command = new NpgsqlCommand(
             """
             INSERT INTO activities (id, version, team_id, unit_id, occurred_on, topic, form, audience, people_guided,
-                households, outcomes, voided, recorded_hash, recorded_at, recorded_by)
+                households, outcomes, channel, voided, recorded_hash, recorded_at, recorded_by)
             SELECT id, 1, team_id, unit_id, occurred_on, topic, form, audience, people_guided, households, outcomes,
-                false, recorded_hash, $12, recorded_by
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13) AS row (id, team_id, unit_id, occurred_on,
-                topic, form, audience, people_guided, households, outcomes, recorded_hash, recorded_by)
+                channel, false, recorded_hash, $12, recorded_by
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14) AS row (id, team_id, unit_id, occurred_on,
+                topic, form, audience, people_guided, households, outcomes, recorded_hash, recorded_by, channel)
             ON CONFLICT (id) DO NOTHING
             RETURNING id
             """,
@@ -46,6 +46,7 @@ internal static class ActivityInsert
         Column(NpgsqlDbType.Bigint, x => x.Row.Hash);
         command.Parameters.Add(new NpgsqlParameter { Value = now });
         Column(NpgsqlDbType.Text, x => x.RecordedBy);
+        Column(NpgsqlDbType.Text, x => x.Row.Content.Channel);
         var inserted = new HashSet<Guid>(rows.Length);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -54,6 +54,20 @@ public static class ActivityProblems
         "The code is not in the catalogue (see /v1/topics)."
     );
 
+    public static readonly ProblemType CodeNotInForce = new(
+        422,
+        "activity.code-not-in-force",
+        "Mã {0} không áp dụng cho tổ này vào ngày {1} (xem /v1/topics?unit=&asOf=).",
+        "The code {0} does not apply to this team on {1} (see /v1/topics?unit=&asOf=)."
+    );
+
+    public static readonly ProblemType PartsExceedWhole = new(
+        422,
+        "activity.parts-exceed-whole",
+        "Các phần của {0} cộng lại là {1}, lớn hơn tổng {2}.",
+        "The parts of {0} add up to {1}, more than the whole, {2}."
+    );
+
     public static readonly ProblemType OutcomeOutOfRange = new(
         400,
         "activity.outcome-out-of-range",

@@ -1,3 +1,5 @@
+using CongNgheSo.Services.Activity.ActivityReviews;
+
 namespace CongNgheSo.Services.Activity.Activities;
 
 /// <summary>An activity.</summary>
@@ -11,7 +13,9 @@ namespace CongNgheSo.Services.Activity.Activities;
 /// <param name="PeopleGuided">People guided.</param>
 /// <param name="Households">Households reached.</param>
 /// <param name="Outcomes">Counted results by outcome code.</param>
+/// <param name="Channel">Code of the channel through which it was held; null where it was held in person.</param>
 /// <param name="Voided">True once it no longer counts.</param>
+/// <param name="Flags">Figures beyond the usual that wait for review; empty where there are none or they were confirmed.</param>
 public sealed record ActivityResponse(
     Guid Id,
     int Version,
@@ -23,16 +27,25 @@ public sealed record ActivityResponse(
     int PeopleGuided,
     int Households,
     IReadOnlyDictionary<string, long> Outcomes,
-    bool Voided
+    string? Channel,
+    bool Voided,
+    IReadOnlyList<ActivityFlagResponse> Flags
 )
 {
-    internal static ActivityResponse Of(RecordedActivity activity) =>
-        Of(activity.Id, activity.Version, activity.TeamId, activity.Content, activity.Voided);
+    internal static ActivityResponse Of(RecordedActivity activity, IReadOnlyList<ActivityFlag> flags) =>
+        Of(activity.Id, activity.Version, activity.TeamId, activity.Content, activity.Voided, flags);
 
-    internal static ActivityResponse AsRecorded(ActivityRow row) =>
-        Of(row.Id, 1, row.TeamId, row.Content, voided: false);
+    internal static ActivityResponse AsRecorded(ActivityRow row, IReadOnlyList<ActivityFlag> flags) =>
+        Of(row.Id, 1, row.TeamId, row.Content, voided: false, flags);
 
-    private static ActivityResponse Of(Guid id, int version, Guid teamId, ActivityContent content, bool voided) =>
+    private static ActivityResponse Of(
+        Guid id,
+        int version,
+        Guid teamId,
+        ActivityContent content,
+        bool voided,
+        IReadOnlyList<ActivityFlag> flags
+    ) =>
         new(
             id,
             version,
@@ -44,6 +57,8 @@ public sealed record ActivityResponse(
             content.PeopleGuided,
             content.Households,
             content.Outcomes,
-            voided
+            content.Channel,
+            voided,
+            [.. flags.Select(ActivityFlagResponse.Of)]
         );
 }

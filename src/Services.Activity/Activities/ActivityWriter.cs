@@ -4,13 +4,25 @@ using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Telemetry;
+using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.Topics;
 using Npgsql;
 
 namespace CongNgheSo.Services.Activity.Activities;
 
 /// <summary>A valid activity on its way to the database.</summary>
-public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content)
+/// <param name="Id">Its id.</param>
+/// <param name="TeamId">The team that did it.</param>
+/// <param name="Content">What was done.</param>
+/// <param name="Flags">What is beyond the usual in it; mostly nothing.</param>
+public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content, IReadOnlyList<ActivityFlag> Flags)
 {
+    public static ActivityRow Of(Guid id, Guid teamId, ActivityContent content, ActivityCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return new ActivityRow(id, teamId, content, catalogue.Current.Flags(content));
+    }
+
     /// <summary>Worked out once: it is stored, and compared with where the id is known.</summary>
     public long Hash { get; } = Content.Hash(TeamId);
 }
@@ -27,11 +39,17 @@ public sealed class ActivityWriter
     private readonly NpgsqlDataSource database;
     private readonly OutboxSignal signal;
     private readonly TimeProvider clock;
+    private readonly ActivityCatalogue catalogue;
     private readonly GroupCommit<Submission, Outcome[]> group;
 
-    public ActivityWriter(NpgsqlDataSource database, OutboxSignal signal, TimeProvider clock)
+    public ActivityWriter(
+        NpgsqlDataSource database,
+        OutboxSignal signal,
+        TimeProvider clock,
+        ActivityCatalogue catalogue
+    )
     {
-        (this.database, this.signal, this.clock) = (database, signal, clock);
+        (this.database, this.signal, this.clock, this.catalogue) = (database, signal, clock, catalogue);
         group = new GroupCommit<Submission, Outcome[]>(
             CommitAsync,
             lanes: 2,
@@ -103,6 +121,7 @@ public sealed class ActivityWriter
             [.. submissions.SelectMany(submission => submission.Rows).Select(row => row.TeamId).Distinct()],
             cancellationToken
         );
+        var sayable = catalogue.Current;
         var outcomes = submissions.Select(submission => submission.Rows.Select(Judge(submission)).ToArray()).ToArray();
         var good = (
             from submission in Enumerable.Range(0, submissions.Count)
@@ -141,6 +160,13 @@ public sealed class ActivityWriter
             {
                 BatchCommands = { OutboxMessage.InsertCommand(events) },
             };
+            ActivityRow[] flagged =
+            [
+                .. good.Where(x => x.content.Flags.Count > 0 && outcomes[x.submission][x.row].IsNew)
+                    .Select(x => x.content),
+            ];
+            if (flagged.Length > 0)
+                batch.BatchCommands.Add(ActivityReviewStatements.InsertCommand(flagged, clock.GetUtcNow()));
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);
@@ -149,7 +175,13 @@ public sealed class ActivityWriter
 
         Func<ActivityRow, Outcome> Judge(Submission submission) =>
             row =>
-                ActivityTeams.Judge(row, teams, submission.Caller) is { } refusal ? refusal : new Outcome(IsNew: false);
+                (
+                    ActivityTeams.Judge(row, teams, submission.Caller)
+                    ?? sayable.Judge(row.Content, UnitPath.Province(teams[row.TeamId].UnitPath))
+                )
+                    is { } refusal
+                    ? refusal
+                    : new Outcome(IsNew: false);
     }
 
     private static Outcome Remember(Dictionary<Guid, long> known, ActivityRow row)

@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Services.Activity.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,8 +12,9 @@ namespace CongNgheSo.Services.Activity.Activities;
 /// <param name="Audience">Code of the audience.</param>
 /// <param name="PeopleGuided">People guided, 0 to 100,000.</param>
 /// <param name="Households">Households reached, 0 to 100,000; 0 where absent.</param>
-/// <param name="Outcomes">Counted results by outcome code, each 0 to 100,000.</param>
+/// <param name="Outcomes">Counted results by outcome code, each 0 to 100,000. The parts of a whole (`partOf`) may not exceed it.</param>
 /// <param name="Reason">Why it is corrected, up to 500 characters.</param>
+/// <param name="Channel">Code of the channel through which it was held; absent where it was held in person.</param>
 public sealed record CorrectActivityRequest(
     DateOnly? OccurredOn,
     string? Topic,
@@ -21,14 +23,15 @@ public sealed record CorrectActivityRequest(
     int? PeopleGuided,
     int? Households,
     IReadOnlyDictionary<string, long>? Outcomes,
-    string? Reason
+    string? Reason,
+    string? Channel = null
 ) : IActivityContentFields;
 
 public sealed class CorrectActivityRules : AbstractValidator<CorrectActivityRequest>
 {
-    public CorrectActivityRules(TimeProvider clock)
+    public CorrectActivityRules(TimeProvider clock, ActivityCatalogue catalogue)
     {
-        ActivityContentRules.AddTo(this, clock);
+        ActivityContentRules.AddTo(this, clock, catalogue);
         RuleFor(request => request.Reason).NotEmpty().MaximumLength(500);
     }
 }
@@ -38,7 +41,8 @@ public static class CorrectActivity
     /// <summary>Replaces what an activity says; the version before is kept.</summary>
     /// <remarks>
     /// If-Match names the version being corrected; sending the same correction again answers as before, and one that says
-    /// what stands there already changes nothing. 422 when the team was not in being on the day.
+    /// what stands there already changes nothing. It is judged anew, and may be flagged anew. 422 when the team was not in
+    /// being on the day, or could not say this of it.
     /// </remarks>
     public static Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> Handle(
         Guid id,
@@ -53,7 +57,8 @@ public static class CorrectActivity
             id,
             http,
             isDone: activity => activity.Content.Hash(activity.TeamId) == content.Hash(activity.TeamId),
-            day: content.OccurredOn,
+            content,
+            request.Reason!,
             apply: (activity, by, now) => activity.Correct(content, request.Reason!, by, now),
             toEvent: (now, fact) => new ActivitiesCorrected(now, [fact]),
             cancellationToken

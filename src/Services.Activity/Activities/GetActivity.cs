@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Activity.ActivityReviews;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,18 @@ public static class GetActivity
         if (activity is null)
             return problem!;
         response.SetETag(activity.Version);
-        return TypedResults.Ok(ActivityResponse.Of(activity));
+        return TypedResults.Ok(await db.RespondAsync(activity, cancellationToken));
+    }
+
+    /// <summary>The activity with what it waits for.</summary>
+    internal static async Task<ActivityResponse> RespondAsync(
+        this ActivityDbContext db,
+        RecordedActivity activity,
+        CancellationToken cancellationToken
+    )
+    {
+        var flags = await db.OpenFlagsAsync([activity.Id], cancellationToken);
+        return ActivityResponse.Of(activity, flags.GetValueOrDefault(activity.Id, []));
     }
 
     /// <summary>The activity, tracked; or why this caller cannot have it.</summary>

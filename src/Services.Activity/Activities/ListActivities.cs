@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Activity.ActivityReviews;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,7 @@ public static class ListActivities
         CancellationToken cancellationToken = default
     )
     {
-        var teams = db.Teams.Where(copy => ("/" + copy.UnitPath + "/").Contains("/" + caller.Unit + "/"));
-        if (unit is not null)
-            teams = teams.Where(copy => ("/" + copy.UnitPath + "/").Contains("/" + unit + "/"));
-        if (team is not null)
-            teams = teams.Where(copy => copy.Id == team);
+        var teams = db.TeamsWithin(caller, unit, team);
         var activities = db.Activities.AsNoTracking().Where(activity => teams.Any(copy => copy.Id == activity.TeamId));
         if (from is not null)
             activities = activities.Where(activity => activity.OccurredOn >= from);
@@ -46,7 +43,11 @@ public static class ListActivities
             .ThenByDescending(activity => activity.Id)
             .Take(Paging.Take(limit))
             .ToListAsync(cancellationToken);
-        IReadOnlyList<ActivityResponse> items = [.. read.Select(ActivityResponse.Of)];
+        var flags = await db.OpenFlagsAsync([.. read.Select(activity => activity.Id)], cancellationToken);
+        IReadOnlyList<ActivityResponse> items =
+        [
+            .. read.Select(activity => ActivityResponse.Of(activity, flags.GetValueOrDefault(activity.Id, []))),
+        ];
         return TypedResults.Ok(items.ToPage(limit, item => new ActivityKey(item.OccurredOn, item.Id)));
     }
 

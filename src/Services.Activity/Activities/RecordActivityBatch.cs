@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Activity.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,7 +15,8 @@ public static class RecordActivityBatch
     /// <summary>Records up to 10,000 activities, each judged by itself.</summary>
     /// <remarks>
     /// Takes a JSON array, NDJSON or CSV. Good rows are durable when the answer comes; each bad one is named with row,
-    /// field, code and text. Sending the same batch again records nothing twice: its rows count as unchanged.
+    /// field, code and text. Sending the same batch again records nothing twice: its rows count as unchanged. <c>flagged</c>
+    /// counts the accepted rows with figures beyond the usual, which wait for review; it is left out where there are none.
     /// </remarks>
     /// <param name="dryRun">True answers what would happen and writes nothing.</param>
     public static async Task<Results<Ok<BulkAnswer>, ProblemHttpResult>> Handle(
@@ -22,6 +24,7 @@ public static class RecordActivityBatch
         Caller caller,
         IValidator<RecordActivityRequest> rules,
         ActivityWriter writer,
+        ActivityCatalogue catalogue,
         bool dryRun = false,
         CancellationToken cancellationToken = default
     )
@@ -39,14 +42,14 @@ public static class RecordActivityBatch
             if (row.Errors.Count > 0)
                 tally.Refuse(row.Number, row.Errors);
             else if (StableId.Of(row.Value!.Id, http.Request, caller, row.Number) is { } id)
-                good.Add((row.Number, new ActivityRow(id, row.Value.TeamId!.Value, row.Value.ToContent())));
+                good.Add((row.Number, ActivityRow.Of(id, row.Value.TeamId!.Value, row.Value.ToContent(), catalogue)));
             else
                 tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
         }
 
         var outcomes = await writer.WriteAsync(good.ConvertAll(pair => pair.Row), caller, dryRun, cancellationToken);
-        foreach (var (outcome, (number, _)) in outcomes.Zip(good))
-            tally.Add(number, outcome);
+        foreach (var (outcome, (number, row)) in outcomes.Zip(good))
+            tally.Add(number, outcome, isFlagged: row.Flags.Count > 0);
         return TypedResults.Ok(tally.ToAnswer(dryRun));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CongNgheSo.Contracts.Activity.V1;
 using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,7 @@ namespace CongNgheSo.Services.Activity.Activities;
 /// <param name="PeopleGuided">People guided.</param>
 /// <param name="Households">Households reached.</param>
 /// <param name="Outcomes">Counted results by indicator code.</param>
+/// <param name="Channel">Code of the channel through which it was held; null where it was held in person.</param>
 public sealed record ActivityContent(
     DateOnly OccurredOn,
     string Topic,
@@ -22,7 +24,8 @@ public sealed record ActivityContent(
     string Audience,
     int PeopleGuided,
     int Households,
-    SortedDictionary<string, long> Outcomes
+    SortedDictionary<string, long> Outcomes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Channel = null
 )
 {
     /// <summary>The same for the same content, whatever order its outcomes came in.</summary>
@@ -54,6 +57,8 @@ public sealed class RecordedActivity
 
     public SortedDictionary<string, long> Outcomes { get; private set; } = [];
 
+    public string? Channel { get; private set; }
+
     public bool Voided { get; private set; }
 
     /// <summary>Hash of the content as first recorded: tells a retry from another activity under the same id.</summary>
@@ -63,14 +68,15 @@ public sealed class RecordedActivity
 
     public string RecordedBy { get; private set; } = "";
 
-    public ActivityContent Content => new(OccurredOn, Topic, Form, Audience, PeopleGuided, Households, Outcomes);
+    public ActivityContent Content =>
+        new(OccurredOn, Topic, Form, Audience, PeopleGuided, Households, Outcomes, Channel);
 
     /// <summary>Replaces the content; returns the version that was superseded.</summary>
     public ActivityVersion Correct(ActivityContent content, string reason, string by, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(content);
         var superseded = Supersede(reason, by, now);
-        (OccurredOn, Topic, Form, Audience, PeopleGuided, Households, Outcomes) = content;
+        (OccurredOn, Topic, Form, Audience, PeopleGuided, Households, Outcomes, Channel) = content;
         return superseded;
     }
 

@@ -27,7 +27,8 @@ public static class VoidActivity
             id,
             http,
             isDone: activity => activity.Voided,
-            day: null,
+            content: null,
+            request.Reason!,
             apply: (activity, by, now) => activity.Void(request.Reason!, by, now),
             toEvent: (now, fact) => new ActivitiesVoided(now, [fact]),
             cancellationToken

@@ -1,5 +1,7 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Activity.Topics;
 
@@ -7,8 +9,15 @@ public static class TopicsEndpoints
 {
     public static void MapTopics(this IEndpointRouteBuilder app)
     {
-        var topics = app.MapNoun("/v1/topics").RequireScope(Scopes.ActivityRead);
+        var reading = app.WithFreshCatalogue().MapNoun("/v1/topics").RequireScope(Scopes.ActivityRead);
+        var writing = app.MapNoun("/v1/topics").RequireScope(Scopes.ActivityCatalogue);
 
-        topics.MapGet("/", ListTopics.Handle);
+        reading.MapGet("/", ListTopics.Handle);
+        reading
+            .MapGet("/entries", ListCatalogueEntries.Handle)
+            .Exports("catalogue-entries", CatalogueEntryExport.Columns);
+        reading.MapGet("/entries/{kind}/{code}", GetCatalogueEntry.Handle);
+        writing.MapPost("/entries", AddCatalogueEntry.Handle);
+        writing.MapPut("/entries/{kind}/{code}", ChangeCatalogueEntry.Handle).ReadsIfMatch();
     }
 }
