@@ -36,6 +36,9 @@ public static class Visit
     /// <summary>Its id, as text.</summary>
     public static string Id(this JsonObject visit) => visit["id"]!.GetValue<Guid>().ToString();
 
+    /// <summary>Whose it is, as text.</summary>
+    public static string Team(this JsonObject visit) => visit["teamId"]!.GetValue<Guid>().ToString();
+
     /// <summary>The activity as the service answers with it.</summary>
     public static JsonObject Recorded(this JsonObject visit, int version = 1, bool voided = false)
     {
