@@ -8,6 +8,8 @@ namespace CongNgheSo.Services.Activity.ActivityReviews;
 
 public static class ListActivityReviews
 {
+    private const string All = "all";
+
     /// <summary>Lists activities with figures beyond the usual, the latest day first, within what the caller may see.</summary>
     /// <param name="status">"open" (where absent), "confirmed", "corrected", "voided" or "all".</param>
     /// <param name="unit">Code of a unit: only its teams' and those of the units below it.</param>
@@ -59,8 +61,6 @@ public static class ListActivityReviews
         IReadOnlyList<ActivityReviewResponse> items = [.. read.Select(ActivityReviewResponse.Of)];
         return TypedResults.Ok(items.ToPage(limit, item => new ReviewKey(item.OccurredOn, item.Id)));
     }
-
-    private const string All = "all";
 
     private sealed record ReviewKey(DateOnly OccurredOn, Guid Id);
 }
