@@ -1,6 +1,10 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.ObstacleAnswers;
+using CongNgheSo.Services.Activity.ObstacleCauses;
+using CongNgheSo.Services.Activity.ObstacleDeadlines;
+using CongNgheSo.Services.Activity.Obstacles;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -10,6 +14,18 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<RecordedActivity> Activities => Set<RecordedActivity>();
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
+
+    public DbSet<Obstacle> Obstacles => Set<Obstacle>();
+
+    public DbSet<ObstacleStep> ObstacleSteps => Set<ObstacleStep>();
+
+    public DbSet<ObstacleCause> ObstacleCauses => Set<ObstacleCause>();
+
+    public DbSet<ObstacleDeadline> ObstacleDeadlines => Set<ObstacleDeadline>();
+
+    public DbSet<PublishedAnswer> PublishedAnswers => Set<PublishedAnswer>();
+
+    public DbSet<HelpedTeam> HelpedTeams => Set<HelpedTeam>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -3,6 +3,10 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.ObstacleAnswers;
+using CongNgheSo.Services.Activity.ObstacleCauses;
+using CongNgheSo.Services.Activity.ObstacleDeadlines;
+using CongNgheSo.Services.Activity.Obstacles;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,6 +20,7 @@ builder.AddServiceDefaults<ActivityDbContext>(
 );
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddScoped<ObstacleChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -27,5 +32,9 @@ if (await app.MigrateAsync<ActivityDbContext>(args))
 app.UseServiceDefaults();
 app.MapActivities();
 app.MapTopics();
+app.MapObstacles();
+app.MapObstacleAnswers();
+app.MapObstacleCauses();
+app.MapObstacleDeadlines();
 
 await app.RunAsync();

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -351,6 +352,443 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasDatabaseName("ix_activities_team_id_occurred_on");
 
                     b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.HelpedTeam", b =>
+                {
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answer_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("AnswerId", "TeamId")
+                        .HasName("pk_helped_teams");
+
+                    b.ToTable("helped_teams", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", b =>
+                {
+                    b.Property<Guid>("ObstacleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("obstacle_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Helped")
+                        .HasColumnType("integer")
+                        .HasColumnName("helped");
+
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("province_code");
+
+                    b.Property<string>("ProvinceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("province_name");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question_key");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_key");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words")
+                        .HasComputedColumnSql("setweight(to_tsvector('simple', question_key), 'A') || setweight(to_tsvector('simple', text_key), 'B')", true);
+
+                    b.HasKey("ObstacleId")
+                        .HasName("pk_published_answers");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_published_answers_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.HasIndex("Helped", "AnsweredOn", "ObstacleId")
+                        .HasDatabaseName("ix_published_answers_helped_answered_on_obstacle_id");
+
+                    b.HasIndex("Cause", "Helped", "AnsweredOn", "ObstacleId")
+                        .HasDatabaseName("ix_published_answers_cause_helped_answered_on_obstacle_id");
+
+                    b.ToTable("published_answers", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleCauses.ObstacleCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Code")
+                        .HasName("pk_obstacle_causes");
+
+                    b.ToTable("obstacle_causes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Code = "forgotten-account",
+                            En = "Forgotten account or password",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Quên tài khoản hoặc mật khẩu"
+                        },
+                        new
+                        {
+                            Code = "unfamiliar-steps",
+                            En = "Unfamiliar steps",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Chưa quen thao tác"
+                        },
+                        new
+                        {
+                            Code = "prefers-in-person",
+                            En = "Preference for filing in person",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Muốn nộp hồ sơ trực tiếp"
+                        },
+                        new
+                        {
+                            Code = "old-phone",
+                            En = "Old phone",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Điện thoại cũ, không cài được ứng dụng"
+                        },
+                        new
+                        {
+                            Code = "no-signal",
+                            En = "No signal",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Không có sóng, không có mạng"
+                        },
+                        new
+                        {
+                            Code = "post-merger-confusion",
+                            En = "Confusion after a merger of units",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Vướng mắc sau sáp nhập đơn vị hành chính"
+                        },
+                        new
+                        {
+                            Code = "no-certification-dossiers",
+                            En = "No electronic certification dossiers",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Không phát sinh hồ sơ chứng thực điện tử"
+                        },
+                        new
+                        {
+                            Code = "services-unused",
+                            En = "Services publicised but unused",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Dịch vụ công mới được tuyên truyền, chưa có người dùng"
+                        },
+                        new
+                        {
+                            Code = "other",
+                            En = "Other",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Nguyên nhân khác"
+                        });
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleDeadlines.ObstacleDeadline", b =>
+                {
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.HasKey("UnitCode", "Level")
+                        .HasName("pk_obstacle_deadlines");
+
+                    b.ToTable("obstacle_deadlines", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 4,
+                            Days = 3
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 3,
+                            Days = 5
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 2,
+                            Days = 5
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 1,
+                            Days = 10
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 0,
+                            Days = 15
+                        });
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.Obstacle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid?>("MainId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("main_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RaisedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_hash");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_obstacles");
+
+                    b.HasIndex("MainId")
+                        .HasDatabaseName("ix_obstacles_main_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_obstacles_team_id");
+
+                    b.HasIndex("Level", "DueOn")
+                        .HasDatabaseName("ix_obstacles_level_due_on")
+                        .HasFilter("status = 'open'");
+
+                    b.HasIndex("RaisedOn", "Id")
+                        .HasDatabaseName("ix_obstacles_raised_on_id");
+
+                    b.ToTable("obstacles", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.ObstacleStep", b =>
+                {
+                    b.Property<Guid>("ObstacleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("obstacle_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RequestHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_hash");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("TakenFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_for");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("ObstacleId", "Version")
+                        .HasName("pk_obstacle_steps");
+
+                    b.ToTable("obstacle_steps", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.HelpedTeam", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", null)
+                        .WithMany()
+                        .HasForeignKey("AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_helped_teams_published_answers_answer_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Obstacles.Obstacle", null)
+                        .WithOne()
+                        .HasForeignKey("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", "ObstacleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_published_answers_obstacles_obstacle_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.ObstacleStep", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Obstacles.Obstacle", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ObstacleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_obstacle_steps_obstacles_obstacle_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.Obstacle", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }
