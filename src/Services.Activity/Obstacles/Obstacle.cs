@@ -45,7 +45,7 @@ public sealed class Obstacle
 
     private Obstacle() { }
 
-    internal Obstacle(Guid id, ObstacleContent content, int unitId, Waiting waiting, StepTaker by)
+    public Obstacle(Guid id, ObstacleContent content, int unitId, Waiting waiting, StepTaker by)
     {
         (TeamId, Cause, Title, Description, Topic, Outcome, RaisedOn) = content;
         (Id, UnitId, Status, RaisedHash) = (id, unitId, Open, ContentHash.Of(content));
@@ -189,7 +189,7 @@ public sealed class Obstacle
         Add(ObstacleStep.Answered, unitCode, answer, by);
     }
 
-    internal ObstacleFact ToFact() => new(Id, Version, UnitId, RaisedOn, Cause, Status, Level, DueOn, AnsweredOn);
+    public ObstacleFact ToFact() => new(Id, Version, UnitId, RaisedOn, Cause, Status, Level, DueOn, AnsweredOn);
 
     private void Add(string kind, string unitCode, string? note, StepTaker by)
     {
