@@ -24,6 +24,12 @@ public static class IndicatorCodes
     /// <summary>Attendances at training sessions (flow).</summary>
     public const string Attendances = "attendances";
 
+    /// <summary>Obstacles raised and not withdrawn (flow); <c>obstacles.{cause}</c> is the same by cause.</summary>
+    public const string Obstacles = "obstacles";
+
+    /// <summary>Obstacles answered, on the day of the answer (flow).</summary>
+    public const string ObstaclesAnswered = "obstacles-answered";
+
     /// <summary>Figures that stand at a level and are read at the end of a period; all others are summed over it.</summary>
     public static IReadOnlySet<string> Stocks { get; } = new HashSet<string> { Teams, Members, MembersTrained };
 }

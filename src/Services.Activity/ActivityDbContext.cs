@@ -3,6 +3,10 @@ using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Services.Activity.ActivityReviews;
 using CongNgheSo.Services.Activity.Topics;
+using CongNgheSo.Services.Activity.ObstacleAnswers;
+using CongNgheSo.Services.Activity.ObstacleCauses;
+using CongNgheSo.Services.Activity.ObstacleDeadlines;
+using CongNgheSo.Services.Activity.Obstacles;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -16,6 +20,17 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<ActivityReview> ActivityReviews => Set<ActivityReview>();
 
     public DbSet<CatalogueEntry> CatalogueEntries => Set<CatalogueEntry>();
+    public DbSet<Obstacle> Obstacles => Set<Obstacle>();
+
+    public DbSet<ObstacleStep> ObstacleSteps => Set<ObstacleStep>();
+
+    public DbSet<ObstacleCause> ObstacleCauses => Set<ObstacleCause>();
+
+    public DbSet<ObstacleDeadline> ObstacleDeadlines => Set<ObstacleDeadline>();
+
+    public DbSet<PublishedAnswer> PublishedAnswers => Set<PublishedAnswer>();
+
+    public DbSet<HelpedTeam> HelpedTeams => Set<HelpedTeam>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -4,6 +4,10 @@ using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
 using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.ObstacleAnswers;
+using CongNgheSo.Services.Activity.ObstacleCauses;
+using CongNgheSo.Services.Activity.ObstacleDeadlines;
+using CongNgheSo.Services.Activity.Obstacles;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -18,6 +22,7 @@ builder.AddServiceDefaults<ActivityDbContext>(
 builder.Services.AddSingleton<ActivityCatalogue>();
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddScoped<ObstacleChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -30,5 +35,9 @@ app.UseServiceDefaults();
 app.MapActivities();
 app.MapActivityReviews();
 app.MapTopics();
+app.MapObstacles();
+app.MapObstacleAnswers();
+app.MapObstacleCauses();
+app.MapObstacleDeadlines();
 
 await app.RunAsync();

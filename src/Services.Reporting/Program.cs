@@ -15,6 +15,7 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<TreeConsumer>()
             .Add<TeamCopyConsumer<ReportingDbContext>>()
             .Add<ActivityFactsConsumer>()
+            .Add<ObstacleFactsConsumer>()
             .Add<RegistryFactsConsumer>()
             .Add<TrainingFactsConsumer>()
 );

@@ -24,6 +24,7 @@ public sealed class EventContractTests
                 "activity.activities-corrected.v1",
                 "activity.activities-recorded.v1",
                 "activity.activities-voided.v1",
+                "activity.obstacles-changed.v1",
                 "registry.members-changed.v1",
                 "registry.teams-changed.v1",
                 "registry.units-changed.v1",

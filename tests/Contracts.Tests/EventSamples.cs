@@ -31,6 +31,33 @@ internal static class EventSamples
         new ActivitiesRecorded(At, [Activity]),
         new ActivitiesCorrected(At, [Activity with { Version = 2, PeopleGuided = 11 }]),
         new ActivitiesVoided(At, [Activity with { Version = 3, Voided = true }]),
+        new ObstaclesChanged(
+            At,
+            [
+                new ObstacleFact(
+                    new Guid("0195a000-0000-7000-8000-000000000007"),
+                    2,
+                    4711,
+                    new DateOnly(2026, 3, 13),
+                    "forgotten-account",
+                    "open",
+                    3,
+                    new DateOnly(2026, 3, 19),
+                    null
+                ),
+                new ObstacleFact(
+                    new Guid("0195a000-0000-7000-8000-000000000008"),
+                    3,
+                    4711,
+                    new DateOnly(2026, 3, 13),
+                    "no-signal",
+                    "answered",
+                    1,
+                    null,
+                    new DateOnly(2026, 3, 14)
+                ),
+            ]
+        ),
         new UnitsChanged(
             At,
             [

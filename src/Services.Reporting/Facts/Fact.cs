@@ -17,6 +17,8 @@ public enum FactKind : short
     TeamEnteredUnit = 9,
     MemberLeftUnit = 10,
     MemberEnteredUnit = 11,
+    ObstacleRaised = 12,
+    ObstacleAnswered = 13,
 }
 
 /// <summary>
