@@ -27,7 +27,7 @@ public sealed class FactWriter
             lanes: 1,
             weight: delivery => delivery.Facts.Count,
             maxWeight: 5_000,
-            linger: TimeSpan.FromMilliseconds(10)
+            linger: TimeSpan.FromMilliseconds(50)
         );
     }
 
