@@ -16,12 +16,13 @@ builder.AddServiceDefaults<ActivityDbContext>(
 );
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddHostedService<ActivityMonths>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ActivityDbContext>(args))
+if (await app.MigrateAsync<ActivityDbContext>(args, ActivityMonths.EnsureAsync))
     return;
 
 app.UseServiceDefaults();

@@ -62,7 +62,10 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
         }
         // Whoever changed it at the same moment holds the version, or has kept it as superseded already.
         catch (DbUpdateException exception)
-            when (exception is DbUpdateConcurrencyException || DatabaseFailures.IsUniqueViolation(exception))
+            when (exception is DbUpdateConcurrencyException
+                || DatabaseFailures.IsUniqueViolation(exception)
+                || DatabaseFailures.IsMovedMeanwhile(exception)
+            )
         {
             return CommonProblems.VersionStale.Result(expected + 1);
         }

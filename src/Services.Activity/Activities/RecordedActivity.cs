@@ -56,9 +56,6 @@ public sealed class RecordedActivity
 
     public bool Voided { get; private set; }
 
-    /// <summary>Hash of the content as first recorded: tells a retry from another activity under the same id.</summary>
-    public long RecordedHash { get; private set; }
-
     public DateTimeOffset RecordedAt { get; private set; }
 
     public string RecordedBy { get; private set; } = "";
@@ -94,6 +91,7 @@ internal sealed class RecordedActivityTable : IEntityTypeConfiguration<RecordedA
     public void Configure(EntityTypeBuilder<RecordedActivity> builder)
     {
         builder.ToTable("Activities");
+        // Partitioned by OccurredOn, a month each: what decides that an id is unique is ActivityId.
         builder.Property(activity => activity.Id).ValueGeneratedNever();
         builder.Property(activity => activity.Version).IsConcurrencyToken();
         builder

@@ -241,6 +241,22 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.ToTable("unit_placements", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Activities.ActivityId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_ids");
+
+                    b.ToTable("activity_ids", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Activity.Activities.ActivityVersion", b =>
                 {
                     b.Property<Guid>("ActivityId")
@@ -317,10 +333,6 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recorded_by");
-
-                    b.Property<long>("RecordedHash")
-                        .HasColumnType("bigint")
-                        .HasColumnName("recorded_hash");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
