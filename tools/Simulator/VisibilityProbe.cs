@@ -46,7 +46,7 @@ public sealed class VisibilityProbe(GatewayClient gateway, Guid[] teams, Cancell
             var acknowledged = Stopwatch.StartNew();
             total++;
             while (await TotalAsync(today) < total)
-                await Task.Delay(Pause, cancellationToken);
+                await Task.Delay(Pause + (acknowledged.Elapsed / 20), cancellationToken);
             delays.Add(acknowledged.Elapsed.TotalMilliseconds);
             await Task.Delay(200, cancellationToken);
         }
