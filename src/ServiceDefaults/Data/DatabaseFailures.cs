@@ -27,8 +27,8 @@ public static class DatabaseFailures
 
     /// <summary>True where another writer moved the row to another partition at the same moment.</summary>
     public static bool IsMovedMeanwhile(Exception? exception) =>
-        (exception as PostgresException ?? exception?.InnerException as PostgresException)
-            is { SqlState: PostgresErrorCodes.SerializationFailure };
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }
+        || (exception?.InnerException is { } inner && IsMovedMeanwhile(inner));
 
     /// <summary>True where a text held U+0000, which PostgreSQL keeps in no type of text.</summary>
     public static bool IsTextForbidden(Exception? exception) =>

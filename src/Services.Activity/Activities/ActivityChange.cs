@@ -61,7 +61,7 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, TimeProv
             await db.SaveChangesAsync(cancellationToken);
         }
         // Whoever changed it at the same moment holds the version, or has kept it as superseded already.
-        catch (DbUpdateException exception)
+        catch (Exception exception)
             when (exception is DbUpdateConcurrencyException
                 || DatabaseFailures.IsUniqueViolation(exception)
                 || DatabaseFailures.IsMovedMeanwhile(exception)

@@ -17,7 +17,7 @@ namespace CongNgheSo.Services.Activity.Migrations
                 """
                 ALTER TABLE activities RENAME TO activities_before;
                 ALTER INDEX pk_activities RENAME TO pk_activities_before;
-                ALTER INDEX ix_activities_team_id_occurred_on RENAME TO ix_activities_before;
+                DROP INDEX ix_activities_team_id_occurred_on;
 
                 CREATE TABLE activity_ids (id uuid NOT NULL, recorded_hash bigint NOT NULL);
                 INSERT INTO activity_ids SELECT id, recorded_hash FROM activities_before;
@@ -31,7 +31,7 @@ namespace CongNgheSo.Services.Activity.Migrations
                 ) PARTITION BY RANGE (occurred_on);
                 -- Not unique, which here it could be within a month only: activity_ids decides.
                 CREATE INDEX ix_activities_id ON activities (id);
-                CREATE INDEX ix_activities_team_id_occurred_on ON activities (team_id, occurred_on);
+                CREATE INDEX ix_activities_team_id ON activities (team_id);
                 CREATE TABLE activities_default PARTITION OF activities DEFAULT;
 
                 -- Makes the months from one day to another, those that are there already excepted. What had to go into
@@ -74,7 +74,6 @@ namespace CongNgheSo.Services.Activity.Migrations
                 """
                 DROP FUNCTION make_activity_months(date, date);
                 ALTER TABLE activities RENAME TO activities_by_month;
-                ALTER INDEX ix_activities_team_id_occurred_on RENAME TO ix_activities_by_month;
                 CREATE TABLE activities (
                     id uuid NOT NULL, version integer NOT NULL, team_id uuid NOT NULL, unit_id integer NOT NULL,
                     occurred_on date NOT NULL, topic text NOT NULL, form text NOT NULL, audience text NOT NULL,

@@ -359,8 +359,11 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.HasKey("Id")
                         .HasName("pk_activities");
 
-                    b.HasIndex("TeamId", "OccurredOn")
-                        .HasDatabaseName("ix_activities_team_id_occurred_on");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_activities_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_activities_team_id");
 
                     b.ToTable("activities", (string)null);
                 });
