@@ -15,6 +15,8 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 {
     public DbSet<RecordedActivity> Activities => Set<RecordedActivity>();
 
+    public DbSet<ActivityId> ActivityIds => Set<ActivityId>();
+
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
 
     public DbSet<ActivityReview> ActivityReviews => Set<ActivityReview>();

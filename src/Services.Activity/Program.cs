@@ -22,13 +22,14 @@ builder.AddServiceDefaults<ActivityDbContext>(
 builder.Services.AddSingleton<ActivityCatalogue>();
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddHostedService<ActivityMonths>();
 builder.Services.AddScoped<ObstacleChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ActivityDbContext>(args, CatalogueSeeds.SeedAsync))
+if (await app.MigrateAsync<ActivityDbContext>(args, ActivityMonths.EnsureAsync, CatalogueSeeds.SeedAsync))
     return;
 
 app.UseServiceDefaults();

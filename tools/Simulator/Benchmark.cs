@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 
 namespace CongNgheSo.Simulator;
@@ -43,50 +44,86 @@ public static class Benchmark
                 cancellationToken
             );
             var copied = await postgres.CopiedPerSecondAsync(Row, CopiedRows, cancellationToken);
-            var single = await LoadAsync(options with { Mode = "single", Connections = 32 });
-            var batch = await LoadAsync(options with { Mode = "batch", Connections = 4, Rows = 1_000 });
-            Print(inserts, copied, single, batch);
+            var state = options.Loaded > 0 ? "empty: " : "";
+            var runs = new List<Run>
+            {
+                await LoadAsync($"{state}single activities", options with { Mode = "single", Connections = 32 }),
+                await LoadAsync($"{state}batch rows", options with { Mode = "batch", Connections = 4, Rows = 1_000 }),
+            };
+            var year = new YearOfActivities(postgres, Database("activitydb"), Database("reportingdb"));
+            if (options.Loaded > 0)
+            {
+                await SettleAsync(year);
+                await year.FillAsync(options.Loaded, cancellationToken);
+                state = $"{options.Loaded} million there: ";
+                runs.Add(await LoadAsync($"{state}single activities", options with { Mode = "single" }));
+                runs.Add(
+                    await LoadAsync(
+                        $"{state}batch rows",
+                        options with
+                        {
+                            Mode = "batch",
+                            Connections = 4,
+                            Rows = 1_000,
+                        }
+                    )
+                );
+            }
+            Print(inserts, copied, runs);
+            var (recorded, counted) = await SettleAsync(year);
+            Console.WriteLine(Line($"\n{recorded:N0} activities recorded, {counted:N0} in the nation's total."));
         }
         finally
         {
             Directory.Delete(directory, recursive: true);
         }
 
-        async Task<(LoadResult Load, IReadOnlyList<ProcessUse> Use)> LoadAsync(Options load)
+        string Database(string name) =>
+            (string)new DbConnectionStringBuilder { ConnectionString = host.ConnectionStringOf(name) }["Database"];
+
+        async Task<Run> LoadAsync(string name, Options load)
         {
-            var result = await Load.MeasureAsync(gateway, load, host, cancellationToken);
+            var (result, use) = await Load.MeasureAsync(gateway, load, host, cancellationToken);
             // What is still on its way belongs to this load, not to the next.
             await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
-            return result;
+            return new Run(name, load.Mode, result, use);
+        }
+
+        // Until all that was recorded is in the totals, as long as that goes forward.
+        async Task<(long Recorded, long Counted)> SettleAsync(YearOfActivities year)
+        {
+            var counts = await year.CountAsync(cancellationToken);
+            for (var before = -1L; counts.Counted < counts.Recorded && counts.Counted > before; )
+            {
+                before = counts.Counted;
+                await Task.Delay(TimeSpan.FromSeconds(5), cancellationToken);
+                counts = await year.CountAsync(cancellationToken);
+            }
+            return counts;
         }
     }
 
-    private static void Print(
-        double inserts,
-        double copied,
-        (LoadResult Load, IReadOnlyList<ProcessUse> Use) single,
-        (LoadResult Load, IReadOnlyList<ProcessUse> Use) batch
-    )
+    private static void Print(double inserts, double copied, List<Run> runs)
     {
         var text = Console.Out;
-        text.WriteLine("| what | a second | of the limit |");
-        text.WriteLine("|---|---:|---:|");
-        text.WriteLine(Line($"| pgbench, 8 clients, one row a transaction, fsync on | {inserts:N0} | 1 |"));
-        text.WriteLine(
-            Line(
-                $"| single activities through the gateway, 32 connections | {single.Load.RowsPerSecond:N0} | {single.Load.RowsPerSecond / inserts:0.00} |"
-            )
-        );
-        text.WriteLine(Line($"| psql COPY of {CopiedRows:N0} rows | {copied:N0} | 1 |"));
-        text.WriteLine(
-            Line(
-                $"| batch rows through the gateway, 4 connections of 1,000 rows | {batch.Load.RowsPerSecond:N0} | {batch.Load.RowsPerSecond / copied:0.00} |"
-            )
-        );
+        text.WriteLine("| what | a second | of the limit | of empty |");
+        text.WriteLine("|---|---:|---:|---:|");
+        text.WriteLine(Line($"| pgbench, 8 clients, one row a transaction, fsync on | {inserts:N0} | 1 | |"));
+        text.WriteLine(Line($"| psql COPY of {CopiedRows:N0} rows | {copied:N0} | 1 | |"));
+        foreach (var run in runs)
+        {
+            var limit = run.Mode == "batch" ? copied : inserts;
+            var empty = runs.First(other => other.Mode == run.Mode).Load.RowsPerSecond;
+            text.WriteLine(
+                Line(
+                    $"| {run.Name} | {run.Load.RowsPerSecond:N0} | {run.Load.RowsPerSecond / limit:0.00} | {run.Load.RowsPerSecond / empty:0.00} |"
+                )
+            );
+        }
         text.WriteLine();
         text.WriteLine("| milliseconds | p50 | p99 | max |");
         text.WriteLine("|---|---:|---:|---:|");
-        foreach (var (name, load) in new[] { ("single", single.Load), ("batch of 1,000", batch.Load) })
+        foreach (var (name, _, load, _) in runs)
         {
             text.WriteLine(
                 Line($"| {name}: answer | {load.Latency.P50:N0} | {load.Latency.P99:N0} | {load.Latency.Max:N0} |")
@@ -98,15 +135,16 @@ public static class Benchmark
             );
         }
         text.WriteLine();
-        text.WriteLine("| process | CPU µs a single activity | CPU µs a batch row | memory MB |");
-        text.WriteLine("|---|---:|---:|---:|");
-        foreach (var (one, many) in single.Use.Zip(batch.Use))
-            text.WriteLine(
-                Line(
-                    $"| {one.Name} | {one.CpuSeconds * 1e6 / single.Load.Rows:N0} | {many.CpuSeconds * 1e6 / batch.Load.Rows:0.0} | {many.MemoryMegabytes:N0} |"
-                )
-            );
+        text.WriteLine($"| CPU µs each, memory MB | {string.Join(" | ", runs.Select(run => run.Name))} |");
+        text.WriteLine($"|---|{string.Concat(runs.Select(_ => "---:|"))}");
+        foreach (var (index, name) in runs[0].Use.Index().Select(pair => (pair.Index, pair.Item.Name)))
+            text.WriteLine($"| {name} | {string.Join(" | ", runs.Select(run => Cell(run, run.Use[index])))} |");
+
+        static string Cell(Run run, ProcessUse use) =>
+            Line($"{use.CpuSeconds * 1e6 / run.Load.Rows:0.0}, {use.MemoryMegabytes:N0}");
     }
+
+    private sealed record Run(string Name, string Mode, LoadResult Load, IReadOnlyList<ProcessUse> Use);
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ public sealed record Options
     public const string Usage = """
         usage: simulator demo [--province 02] [--villages 2071] [--members 12131] [--activities 20000]
                simulator load [--mode single|batch] [--connections 32] [--seconds 20] [--rows 1000] [--province 02]
-               simulator benchmark [--seconds 20]
+               simulator benchmark [--seconds 20] [--loaded MILLIONS]
                simulator registry-import [--teams 74422]
                simulator merger --catalogues DIR [--teams 74422]
         The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
@@ -29,6 +29,9 @@ public sealed record Options
     public int Seconds { get; init; } = 20;
     public int Rows { get; init; } = 1_000;
     public int Teams { get; init; } = 74_422;
+
+    /// <summary>Millions of activities to measure with as well; 0 for none.</summary>
+    public int Loaded { get; init; }
 
     /// <summary>Where the official files are: units-2025-06-30.csv, units-2025.csv and lineage-2025.csv.</summary>
     public string Catalogues { get; init; } = "../shared/data";
@@ -70,6 +73,7 @@ public sealed record Options
             Seconds = Number("--seconds", defaults.Seconds),
             Rows = Number("--rows", defaults.Rows),
             Teams = Number("--teams", defaults.Teams),
+            Loaded = Number("--loaded", defaults.Loaded),
             Catalogues = Text("--catalogues", defaults.Catalogues)!,
         };
     }

@@ -17,6 +17,10 @@ public sealed class PostgresServerResource(string name) : ServerResource(name), 
 
     internal IResourceBuilder<ParameterResource>? PasswordParameter { get; init; }
 
+    /// <summary>A quarter of the memory, as its manual advises: indexes of years of records have to stay there.</summary>
+    private static long SharedBuffersMegabytes =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 >> 20, 128, 8192);
+
     internal override string Kind => "postgres";
 
     internal override int StopOrder => 3;
@@ -62,7 +66,13 @@ public sealed class PostgresServerResource(string name) : ServerResource(name), 
                     "-c",
                     "max_connections=300",
                     "-c",
-                    "shared_buffers=256MB",
+                    $"shared_buffers={SharedBuffersMegabytes}MB",
+                    // The first change of a page after a checkpoint logs the page whole, and ids come in no order:
+                    // checkpoints that follow each other closely would multiply what is written.
+                    "-c",
+                    "max_wal_size=4GB",
+                    "-c",
+                    "checkpoint_timeout=15min",
                     .. Arguments,
                 ]
             )

@@ -42,23 +42,24 @@ public static class DatabaseExtensions
 
     /// <summary>
     /// When called as <c>SERVICE migrate</c>: creates the service's database, brings its schema up to date, calls
-    /// <paramref name="seed"/> and answers true, which ends the program. Otherwise does nothing and answers false.
+    /// <paramref name="seeds"/> and answers true, which ends the program. Otherwise does nothing and answers false.
     /// </summary>
     public static async Task<bool> MigrateAsync<TDb>(
         this WebApplication app,
         string[] args,
-        Func<IServiceProvider, CancellationToken, Task>? seed = null
+        params Func<IServiceProvider, CancellationToken, Task>[] seeds
     )
         where TDb : ServiceDbContext
     {
         ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(seeds);
         if (args is not ["migrate", ..])
             return false;
         await using (app)
         await using (var scope = app.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<TDb>().Database.MigrateAsync();
-            if (seed is not null)
+            foreach (var seed in seeds)
                 await seed(scope.ServiceProvider, CancellationToken.None);
             app.Logger.LogInformation("The database is up to date");
         }

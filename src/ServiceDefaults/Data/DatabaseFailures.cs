@@ -25,6 +25,11 @@ public static class DatabaseFailures
             is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation } violation
         && (constraint is null || violation.ConstraintName == constraint);
 
+    /// <summary>True where another writer moved the row to another partition at the same moment.</summary>
+    public static bool IsMovedMeanwhile(Exception? exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure }
+        || (exception?.InnerException is { } inner && IsMovedMeanwhile(inner));
+
     /// <summary>True where a text held U+0000, which PostgreSQL keeps in no type of text.</summary>
     public static bool IsTextForbidden(Exception? exception) =>
         exception switch

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CongNgheSo.Contracts.Registry.V1;
 
@@ -10,8 +11,11 @@ namespace CongNgheSo.ServiceDefaults.Messaging;
 /// </summary>
 public static class EventNames
 {
-    /// <summary>How events are written on the wire.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    /// <summary>How events are written on the wire: UTF-8 that needs no escapes, since no HTML is near.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private static readonly FrozenDictionary<Type, string> NameByType = typeof(UnitsChanged)
         .Assembly.GetExportedTypes()

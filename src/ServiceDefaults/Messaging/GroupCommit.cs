@@ -12,7 +12,10 @@ namespace CongNgheSo.ServiceDefaults.Messaging;
 /// <param name="lanes">How many groups may be under way at once.</param>
 /// <param name="weight">Rows that an item stands for.</param>
 /// <param name="maxWeight">Rows that a group holds at most; a single heavier item goes alone.</param>
-/// <param name="linger">How long a lane waits for company after a group that had some; nobody waits when callers are few.</param>
+/// <param name="linger">
+/// How long a lane waits for company after a group that had some; no longer than until as many are there again, and not
+/// at all after a caller who was alone.
+/// </param>
 public sealed class GroupCommit<TItem, TResult>(
     Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> commit,
     int lanes,
@@ -23,6 +26,7 @@ public sealed class GroupCommit<TItem, TResult>(
 {
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>();
     private int busyLanes;
+    private Company? awaited;
 
     /// <summary>Waits for the item's group to be committed.</summary>
     /// <param name="item">What to write.</param>
@@ -31,6 +35,8 @@ public sealed class GroupCommit<TItem, TResult>(
     {
         var waiting = new Waiting(item, cancellationToken);
         queue.Writer.TryWrite(waiting);
+        if (Volatile.Read(ref awaited) is { } company && queue.Reader.Count >= company.Size)
+            company.Gathered.TrySetResult();
         // The first caller to find a free lane commits for all who wait; no thread stands by when nobody calls.
         if (TryTakeLane())
             _ = Task.Run(DrainAsync, CancellationToken.None);
@@ -45,7 +51,7 @@ public sealed class GroupCommit<TItem, TResult>(
             {
                 await CommitAsync(group);
                 if (group.Count > 1 && linger > TimeSpan.Zero)
-                    await Task.Delay(linger);
+                    await LingerAsync(group.Count);
             }
         }
         finally
@@ -55,6 +61,15 @@ public sealed class GroupCommit<TItem, TResult>(
         // An item may have come between the last look and the release.
         if (queue.Reader.TryPeek(out _) && TryTakeLane())
             _ = Task.Run(DrainAsync);
+    }
+
+    private async Task LingerAsync(int size)
+    {
+        var company = new Company(size);
+        Volatile.Write(ref awaited, company);
+        if (queue.Reader.Count < size)
+            await company.Gathered.Task.WaitAsync(linger).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Volatile.Write(ref awaited, null);
     }
 
     private bool TryTakeLane()
@@ -103,6 +118,12 @@ public sealed class GroupCommit<TItem, TResult>(
             foreach (var waiting in group)
                 await CommitAsync([waiting]);
         }
+    }
+
+    /// <summary>So many callers as a lane waits for.</summary>
+    private sealed record Company(int Size)
+    {
+        public TaskCompletionSource Gathered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private sealed record Waiting(TItem Item, CancellationToken CancellationToken)

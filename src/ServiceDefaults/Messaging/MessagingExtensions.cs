@@ -86,8 +86,8 @@ public static class MessagingExtensions
     {
         queue.ConfigureConsumeTopology = false;
         // An event can hold 500 facts: more of them at once would only fill the memory.
-        queue.PrefetchCount = 32;
-        queue.ConcurrentMessageLimit = 32;
+        queue.PrefetchCount = 64;
+        queue.ConcurrentMessageLimit = 64;
         foreach (var type in ConsumedTypes(consumer))
             queue.Bind(
                 Exchange,

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using System.Net.Mime;
+using System.Runtime.CompilerServices;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Telemetry;
 using MassTransit;
+using MassTransit.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +23,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private const long LockKey = 0x6f7574626f78; // "outbox"
 
     // Where events come thick, more of them share the next round.
-    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan InboxKept = TimeSpan.FromDays(7);
@@ -159,12 +161,13 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         try
         {
             var type = EventNames.TypeOf(message.EventName);
-            var @event = JsonSerializer.Deserialize(message.Body, type, EventNames.Json)!;
             await bus.Publish(
-                    @event,
+                    // Only its type counts: the body is sent as it was stored.
+                    RuntimeHelpers.GetUninitializedObject(type),
                     type,
                     Pipe.Execute<PublishContext>(context =>
                     {
+                        context.Serializer = new StoredBody(message.Body);
                         context.MessageId = message.MessageId;
                         context.TrySetRoutingKey(message.RoutingKey);
                     }),
@@ -212,6 +215,19 @@ internal sealed partial class OutboxDispatcher : BackgroundService
 
     [LoggerMessage(LogLevel.Warning, "Events wait in the outbox ({Pending}): the broker or the database is away")]
     private partial void LogFailed(Exception exception, long pending);
+
+    /// <summary>JSON that is written already.</summary>
+    private sealed class StoredBody(byte[] body) : RawMessageSerializer, IMessageSerializer
+    {
+        public ContentType ContentType => SystemTextJsonRawMessageSerializer.JsonContentType;
+
+        public MessageBody GetMessageBody<T>(SendContext<T> context)
+            where T : class
+        {
+            SetRawMessageHeaders(context);
+            return new BytesMessageBody(body);
+        }
+    }
 
     private sealed record Waiting(
         long Position,

@@ -75,8 +75,11 @@ public sealed class ActivityChange(ActivityDbContext db, Caller caller, Activity
             await transaction.CommitAsync(cancellationToken);
         }
         // Whoever changed it at the same moment holds the version, or has kept it as superseded already.
-        catch (DbUpdateException exception)
-            when (exception is DbUpdateConcurrencyException || DatabaseFailures.IsUniqueViolation(exception))
+        catch (Exception exception)
+            when (exception is DbUpdateConcurrencyException
+                || DatabaseFailures.IsUniqueViolation(exception)
+                || DatabaseFailures.IsMovedMeanwhile(exception)
+            )
         {
             return CommonProblems.VersionStale.Result(expected + 1);
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.Services.Activity.ActivityReviews;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,82 +9,114 @@ namespace CongNgheSo.Services.Activity.Activities;
 /// <summary>A row to insert.</summary>
 internal sealed record NewActivity(ActivityRow Row, int UnitId, string RecordedBy);
 
-/// <summary>The statements of <see cref="ActivityWriter"/>: arrays in, one round trip for any number of rows.</summary>
+/// <summary>What the database knows of a group before it is written.</summary>
+/// <param name="Teams">The teams that its rows name, by id.</param>
+/// <param name="Hashes">Hash of the content as first recorded, by id, of those recorded already.</param>
+internal sealed record ActivityKnowledge(Dictionary<Guid, ActivityTeam> Teams, Dictionary<Guid, long> Hashes);
+
+/// <summary>
+/// The statements of <see cref="ActivityWriter"/>: arrays in, one round trip to read and one to write, whatever the
+/// number of rows.
+/// </summary>
 internal static class ActivityInsert
 {
-    /// <returns>The ids that were not there before.</returns>
-    public static async Task<HashSet<Guid>> InsertAsync(
+    public static async Task<ActivityKnowledge> ReadAsync(
         NpgsqlConnection connection,
-        NewActivity[] rows,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        if (rows.Length == 0)
-            return [];
-        await using var command = new NpgsqlCommand(
-            """
-            INSERT INTO activities (id, version, team_id, unit_id, occurred_on, topic, form, audience, people_guided,
-                households, outcomes, channel, voided, recorded_hash, recorded_at, recorded_by)
-            SELECT id, 1, team_id, unit_id, occurred_on, topic, form, audience, people_guided, households, outcomes,
-                channel, false, recorded_hash, $12, recorded_by
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $13, $14) AS row (id, team_id, unit_id, occurred_on,
-                topic, form, audience, people_guided, households, outcomes, recorded_hash, recorded_by, channel)
-            ON CONFLICT (id) DO NOTHING
-            RETURNING id
-            """,
-            connection
-        );
-        Column(NpgsqlDbType.Uuid, x => x.Row.Id);
-        Column(NpgsqlDbType.Uuid, x => x.Row.TeamId);
-        Column(NpgsqlDbType.Integer, x => x.UnitId);
-        Column(NpgsqlDbType.Date, x => x.Row.Content.OccurredOn);
-        Column(NpgsqlDbType.Text, x => x.Row.Content.Topic);
-        Column(NpgsqlDbType.Text, x => x.Row.Content.Form);
-        Column(NpgsqlDbType.Text, x => x.Row.Content.Audience);
-        Column(NpgsqlDbType.Integer, x => x.Row.Content.PeopleGuided);
-        Column(NpgsqlDbType.Integer, x => x.Row.Content.Households);
-        Column(NpgsqlDbType.Jsonb, x => JsonSerializer.Serialize(x.Row.Content.Outcomes));
-        Column(NpgsqlDbType.Bigint, x => x.Row.Hash);
-        command.Parameters.Add(new NpgsqlParameter { Value = now });
-        Column(NpgsqlDbType.Text, x => x.RecordedBy);
-        Column(NpgsqlDbType.Text, x => x.Row.Content.Channel);
-        var inserted = new HashSet<Guid>(rows.Length);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            inserted.Add(reader.GetGuid(0));
-        return inserted;
-
-        void Column<T>(NpgsqlDbType type, Func<NewActivity, T> value) =>
-            command.Parameters.Add(
-                new NpgsqlParameter
-                {
-                    NpgsqlDbType = NpgsqlDbType.Array | type,
-                    Value = Array.ConvertAll(rows, row => value(row)),
-                }
-            );
-    }
-
-    /// <summary>Hash of the content as first recorded, by id.</summary>
-    public static async Task<Dictionary<Guid, long>> ReadHashesAsync(
-        NpgsqlConnection connection,
+        Guid[] teamIds,
         Guid[] ids,
         CancellationToken cancellationToken
     )
     {
-        var hashes = new Dictionary<Guid, long>();
-        if (ids.Length == 0)
-            return hashes;
-        await using var command = new NpgsqlCommand(
-            "SELECT id, recorded_hash FROM activities WHERE id = ANY($1)",
-            connection
-        )
+        await using var batch = new NpgsqlBatch(connection)
         {
-            Parameters = { new() { Value = ids } },
+            BatchCommands =
+            {
+                new(ActivityTeams.Select) { Parameters = { new() { Value = teamIds } } },
+                new("SELECT id, recorded_hash FROM activity_ids WHERE id = ANY($1)")
+                {
+                    Parameters = { new() { Value = ids } },
+                },
+            },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var teams = await ActivityTeams.ReadAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var hashes = new Dictionary<Guid, long>();
         while (await reader.ReadAsync(cancellationToken))
-            hashes[reader.GetGuid(0)] = reader.GetInt64(1);
-        return hashes;
+            hashes.Add(reader.GetGuid(0), reader.GetInt64(1));
+        return new ActivityKnowledge(teams, hashes);
     }
+
+    /// <summary>Writes ids, rows, reviews of the flagged ones and events: all of it or nothing, in the transaction that a batch is.</summary>
+    /// <exception cref="PostgresException">One of the ids has been recorded meanwhile: see <see cref="ActivityId.PrimaryKey"/>.</exception>
+    public static async Task InsertAsync(
+        NpgsqlConnection connection,
+        NewActivity[] rows,
+        IReadOnlyCollection<OutboxMessage> events,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { IdsCommand(rows), RowsCommand(rows, now), OutboxMessage.InsertCommand(events) },
+        };
+        if (Array.FindAll(rows, row => row.Row.Flags.Count > 0) is { Length: > 0 } flagged)
+            batch.BatchCommands.Add(
+                ActivityReviewStatements.InsertCommand(Array.ConvertAll(flagged, row => row.Row), now)
+            );
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlBatchCommand IdsCommand(NewActivity[] rows)
+    {
+        var command = new NpgsqlBatchCommand(
+            "INSERT INTO activity_ids (id, recorded_hash) SELECT * FROM unnest($1, $2)"
+        );
+        AddColumn(command, rows, NpgsqlDbType.Uuid, x => x.Row.Id);
+        AddColumn(command, rows, NpgsqlDbType.Bigint, x => x.Row.Hash);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand RowsCommand(NewActivity[] rows, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(
+            """
+            INSERT INTO activities (id, version, team_id, unit_id, occurred_on, topic, form, audience, people_guided,
+                households, outcomes, channel, voided, recorded_at, recorded_by)
+            SELECT id, 1, team_id, unit_id, occurred_on, topic, form, audience, people_guided, households, outcomes,
+                channel, false, $11, recorded_by
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12, $13) AS row (id, team_id, unit_id, occurred_on,
+                topic, form, audience, people_guided, households, outcomes, recorded_by, channel)
+            """
+        );
+        AddColumn(command, rows, NpgsqlDbType.Uuid, x => x.Row.Id);
+        AddColumn(command, rows, NpgsqlDbType.Uuid, x => x.Row.TeamId);
+        AddColumn(command, rows, NpgsqlDbType.Integer, x => x.UnitId);
+        AddColumn(command, rows, NpgsqlDbType.Date, x => x.Row.Content.OccurredOn);
+        AddColumn(command, rows, NpgsqlDbType.Text, x => x.Row.Content.Topic);
+        AddColumn(command, rows, NpgsqlDbType.Text, x => x.Row.Content.Form);
+        AddColumn(command, rows, NpgsqlDbType.Text, x => x.Row.Content.Audience);
+        AddColumn(command, rows, NpgsqlDbType.Integer, x => x.Row.Content.PeopleGuided);
+        AddColumn(command, rows, NpgsqlDbType.Integer, x => x.Row.Content.Households);
+        AddColumn(command, rows, NpgsqlDbType.Jsonb, x => JsonSerializer.Serialize(x.Row.Content.Outcomes));
+        command.Parameters.Add(new NpgsqlParameter { Value = now });
+        AddColumn(command, rows, NpgsqlDbType.Text, x => x.RecordedBy);
+        AddColumn(command, rows, NpgsqlDbType.Text, x => x.Row.Content.Channel);
+        return command;
+    }
+
+    private static void AddColumn<T>(
+        NpgsqlBatchCommand command,
+        NewActivity[] rows,
+        NpgsqlDbType type,
+        Converter<NewActivity, T> value
+    ) =>
+        command.Parameters.Add(
+            new NpgsqlParameter<T[]>
+            {
+                NpgsqlDbType = NpgsqlDbType.Array | type,
+                TypedValue = Array.ConvertAll(rows, value),
+            }
+        );
 }

@@ -11,21 +11,17 @@ internal sealed record ActivityTeam(int UnitId, string UnitPath, DateOnly Establ
 /// <summary>Whether a team can have done what is recorded of it, and whether the caller may record it.</summary>
 internal static class ActivityTeams
 {
+    /// <summary>Reads the teams whose ids are $1.</summary>
+    public const string Select =
+        "SELECT id, unit_id, unit_path, established_on, dissolved_on FROM teams WHERE id = ANY($1)";
+
+    /// <summary>What <see cref="Select"/> found.</summary>
     public static async Task<Dictionary<Guid, ActivityTeam>> ReadAsync(
-        NpgsqlConnection connection,
-        Guid[] ids,
+        NpgsqlDataReader reader,
         CancellationToken cancellationToken
     )
     {
-        var teams = new Dictionary<Guid, ActivityTeam>(ids.Length);
-        await using var command = new NpgsqlCommand(
-            "SELECT id, unit_id, unit_path, established_on, dissolved_on FROM teams WHERE id = ANY($1)",
-            connection
-        )
-        {
-            Parameters = { new() { Value = ids } },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var teams = new Dictionary<Guid, ActivityTeam>();
         while (await reader.ReadAsync(cancellationToken))
             teams[reader.GetGuid(0)] = new ActivityTeam(
                 reader.GetInt32(1),

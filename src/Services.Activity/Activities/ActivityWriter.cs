@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CongNgheSo.Contracts.Activity.V1;
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Telemetry;
@@ -34,13 +35,17 @@ public sealed record ActivityRow(Guid Id, Guid TeamId, ActivityContent Content, 
 public sealed class ActivityWriter
 {
     private const int FactsPerEvent = 500;
+
+    /// <summary>Rows of a request that shares a lane with single activities: they do not wait for a province's file.</summary>
+    private const int MostOfSmall = 100;
     private static readonly TimeSpan TeamGrace = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlDataSource database;
     private readonly OutboxSignal signal;
     private readonly TimeProvider clock;
     private readonly ActivityCatalogue catalogue;
-    private readonly GroupCommit<Submission, Outcome[]> group;
+    private readonly GroupCommit<Submission, Outcome[]> small;
+    private readonly GroupCommit<Submission, Outcome[]> large;
 
     public ActivityWriter(
         NpgsqlDataSource database,
@@ -50,13 +55,8 @@ public sealed class ActivityWriter
     )
     {
         (this.database, this.signal, this.clock, this.catalogue) = (database, signal, clock, catalogue);
-        group = new GroupCommit<Submission, Outcome[]>(
-            CommitAsync,
-            lanes: 2,
-            weight: submission => submission.Rows.Count,
-            maxWeight: 2_000,
-            linger: TimeSpan.FromMilliseconds(5)
-        );
+        small = Lane(maxWeight: 2_000, linger: TimeSpan.FromMilliseconds(10));
+        large = Lane(maxWeight: 5_000, linger: TimeSpan.Zero);
     }
 
     /// <summary>Writes what can be written of <paramref name="rows"/> and says what became of each, in order.</summary>
@@ -94,11 +94,16 @@ public sealed class ActivityWriter
         async Task<Outcome[]> SubmitAsync(IReadOnlyList<ActivityRow> some)
         {
             var submission = new Submission(some, caller, System.Diagnostics.Activity.Current);
-            return dryRun
-                ? (await CommitAsync([submission], keep: false, cancellationToken))[0]
-                : await group.AddAsync(submission, cancellationToken);
+            if (dryRun)
+                return (await CommitAsync([submission], keep: false, cancellationToken))[0];
+            var lane = some.Count > MostOfSmall ? large : small;
+            return await lane.AddAsync(submission, cancellationToken);
         }
     }
+
+    /// <summary>One, so that all who wait share a transaction and its events.</summary>
+    private GroupCommit<Submission, Outcome[]> Lane(int maxWeight, TimeSpan linger) =>
+        new(CommitAsync, lanes: 1, weight: submission => submission.Rows.Count, maxWeight, linger);
 
     private Task<IReadOnlyList<Outcome[]>> CommitAsync(
         IReadOnlyList<Submission> submissions,
@@ -116,82 +121,69 @@ public sealed class ActivityWriter
             [.. submissions.Select(submission => submission.Request?.Context ?? default)]
         );
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var teams = await ActivityTeams.ReadAsync(
-            connection,
-            [.. submissions.SelectMany(submission => submission.Rows).Select(row => row.TeamId).Distinct()],
-            cancellationToken
-        );
-        var sayable = catalogue.Current;
-        var outcomes = submissions.Select(submission => submission.Rows.Select(Judge(submission)).ToArray()).ToArray();
-        var good = (
-            from submission in Enumerable.Range(0, submissions.Count)
-            from row in Enumerable.Range(0, submissions[submission].Rows.Count)
-            where outcomes[submission][row].Refusal is null
-            // Always in the order of ids, so that two groups never wait for each other in a circle.
-            orderby submissions[submission].Rows[row].Id
-            select (submission, row, content: submissions[submission].Rows[row])
-        ).ToArray();
-
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var inserted = await ActivityInsert.InsertAsync(
-            connection,
-            [.. good.Select(x => ToInsert(x.content, submissions[x.submission], teams))],
-            clock.GetUtcNow(),
-            cancellationToken
-        );
-        var known = await ActivityInsert.ReadHashesAsync(
-            connection,
-            [.. good.Select(x => x.content.Id).Where(id => !inserted.Contains(id))],
-            cancellationToken
-        );
-        foreach (var (submission, row, content) in good)
-            // The first row with an id that was inserted is the new one; a second one is compared with it.
-            outcomes[submission][row] =
-                inserted.Remove(content.Id) ? Remember(known, content)
-                : known[content.Id] == content.Hash ? new Outcome(IsNew: false)
-                : new Refusal(ActivityProblems.IdTaken, "id", content.Id);
-        if (!keep)
-            return outcomes;
-
-        OutboxMessage[] events = [.. Events(submissions, outcomes, teams)];
-        if (events.Length > 0)
-        {
-            await using var batch = new NpgsqlBatch(connection)
+        while (true)
+            try
             {
-                BatchCommands = { OutboxMessage.InsertCommand(events) },
-            };
-            ActivityRow[] flagged =
-            [
-                .. good.Where(x => x.content.Flags.Count > 0 && outcomes[x.submission][x.row].IsNew)
-                    .Select(x => x.content),
-            ];
-            if (flagged.Length > 0)
-                batch.BatchCommands.Add(ActivityReviewStatements.InsertCommand(flagged, clock.GetUtcNow()));
-            await batch.ExecuteNonQueryAsync(cancellationToken);
+                return await TryCommitAsync(connection, submissions, keep, cancellationToken);
+            }
+            // Recorded by another group since this one looked: now it is there to be seen.
+            catch (PostgresException exception)
+                when (DatabaseFailures.IsUniqueViolation(exception, ActivityId.PrimaryKey)) { }
+    }
+
+    private async Task<Outcome[][]> TryCommitAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<Submission> submissions,
+        bool keep,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = submissions.SelectMany(submission => submission.Rows).ToArray();
+        var (teams, hashes) = await ActivityInsert.ReadAsync(
+            connection,
+            [.. rows.Select(row => row.TeamId).Distinct()],
+            Array.ConvertAll(rows, row => row.Id),
+            cancellationToken
+        );
+        var outcomes = submissions.Select(submission => new Outcome[submission.Rows.Count]).ToArray();
+        var added = new List<NewActivity>(rows.Length);
+        for (var submission = 0; submission < submissions.Count; submission++)
+        for (var index = 0; index < outcomes[submission].Length; index++)
+        {
+            var (row, caller) = (submissions[submission].Rows[index], submissions[submission].Caller);
+            var outcome = Judge(row, caller, teams, hashes);
+            outcomes[submission][index] = outcome;
+            if (!outcome.IsNew)
+                continue;
+            // A second row with the id is compared with this one.
+            hashes.Add(row.Id, row.Hash);
+            added.Add(new NewActivity(row, teams[row.TeamId].UnitId, caller.ClientId));
         }
-        await transaction.CommitAsync(cancellationToken);
+        if (!keep || added.Count == 0)
+            return outcomes;
+        // Always in the order of ids, so that two groups never wait for each other in a circle.
+        added.Sort((left, right) => left.Row.Id.CompareTo(right.Row.Id));
+        OutboxMessage[] events = [.. Events(submissions, outcomes, teams)];
+        await ActivityInsert.InsertAsync(connection, [.. added], events, clock.GetUtcNow(), cancellationToken);
         signal.Notify();
         return outcomes;
-
-        Func<ActivityRow, Outcome> Judge(Submission submission) =>
-            row =>
-                (
-                    ActivityTeams.Judge(row, teams, submission.Caller)
-                    ?? sayable.Judge(row.Content, UnitPath.Province(teams[row.TeamId].UnitPath))
-                )
-                    is { } refusal
-                    ? refusal
-                    : new Outcome(IsNew: false);
     }
 
-    private static Outcome Remember(Dictionary<Guid, long> known, ActivityRow row)
+    private Outcome Judge(
+        ActivityRow row,
+        Caller caller,
+        Dictionary<Guid, ActivityTeam> teams,
+        Dictionary<Guid, long> hashes
+    )
     {
-        known[row.Id] = row.Hash;
-        return new Outcome(IsNew: true);
+        if (ActivityTeams.Judge(row, teams, caller) is { } refusal)
+            return refusal;
+        if (!hashes.TryGetValue(row.Id, out var hash))
+            return catalogue.Current.Judge(row.Content, UnitPath.Province(teams[row.TeamId].UnitPath)) is { } unsayable
+                ? unsayable
+                : new Outcome(IsNew: true);
+        return hash == row.Hash ? new Outcome(IsNew: false) : new Refusal(ActivityProblems.IdTaken, "id", row.Id);
     }
-
-    private static NewActivity ToInsert(ActivityRow row, Submission submission, Dictionary<Guid, ActivityTeam> teams) =>
-        new(row, teams[row.TeamId].UnitId, submission.Caller.ClientId);
 
     /// <summary>
     /// The new rows as events. A request whose trace is recorded has events of its own, so that its trace goes on to the

@@ -61,9 +61,6 @@ public sealed class RecordedActivity
 
     public bool Voided { get; private set; }
 
-    /// <summary>Hash of the content as first recorded: tells a retry from another activity under the same id.</summary>
-    public long RecordedHash { get; private set; }
-
     public DateTimeOffset RecordedAt { get; private set; }
 
     public string RecordedBy { get; private set; } = "";
@@ -100,6 +97,7 @@ internal sealed class RecordedActivityTable : IEntityTypeConfiguration<RecordedA
     public void Configure(EntityTypeBuilder<RecordedActivity> builder)
     {
         builder.ToTable("Activities");
+        // Partitioned by OccurredOn, a month each: what decides that an id is unique is ActivityId.
         builder.Property(activity => activity.Id).ValueGeneratedNever();
         builder.Property(activity => activity.Version).IsConcurrencyToken();
         builder
@@ -116,6 +114,8 @@ internal sealed class RecordedActivityTable : IEntityTypeConfiguration<RecordedA
                 )
             );
         builder.Ignore(activity => activity.Content);
-        builder.HasIndex(activity => new { activity.TeamId, activity.OccurredOn });
+        builder.HasIndex(activity => activity.Id);
+        // A partition holds one month, which narrows the days enough.
+        builder.HasIndex(activity => activity.TeamId);
     }
 }

@@ -241,6 +241,22 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.ToTable("unit_placements", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Activities.ActivityId", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_activity_ids");
+
+                    b.ToTable("activity_ids", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Activity.Activities.ActivityVersion", b =>
                 {
                     b.Property<Guid>("ActivityId")
@@ -322,10 +338,6 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasColumnType("text")
                         .HasColumnName("recorded_by");
 
-                    b.Property<long>("RecordedHash")
-                        .HasColumnType("bigint")
-                        .HasColumnName("recorded_hash");
-
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
                         .HasColumnName("team_id");
@@ -351,8 +363,11 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.HasKey("Id")
                         .HasName("pk_activities");
 
-                    b.HasIndex("TeamId", "OccurredOn")
-                        .HasDatabaseName("ix_activities_team_id_occurred_on");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_activities_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_activities_team_id");
 
                     b.ToTable("activities", (string)null);
                 });

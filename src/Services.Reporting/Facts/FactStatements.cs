@@ -38,6 +38,8 @@ internal static class FactStatements
     )
     {
         var facts = new Dictionary<(FactKind, Guid), IncomingFact>();
+        if (keys.Count == 0)
+            return facts;
         await using var command = new NpgsqlCommand(
             """
             SELECT kind, id, version, unit_id, day, figures FROM facts
@@ -61,25 +63,56 @@ internal static class FactStatements
                 reader.GetInt32(2),
                 reader.GetInt32(3),
                 reader.GetFieldValue<DateOnly>(4),
-                Figures.Parse(reader.GetString(5))
+                Figures.Parse(reader.GetFieldValue<byte[]>(5))
             );
             facts.Add((fact.Kind, fact.Id), fact);
         }
         return facts;
     }
 
-    public static async Task WriteAsync(
+    /// <summary>Writes facts of which nothing is known yet; leaves the others alone.</summary>
+    /// <returns>The keys of those that were written.</returns>
+    public static async Task<HashSet<(FactKind, Guid)>> InsertAsync(
         NpgsqlConnection connection,
         IncomingFact[] facts,
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(
+        await using var command = Insert(connection, facts, "DO NOTHING RETURNING kind, id");
+        var inserted = new HashSet<(FactKind, Guid)>(facts.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            inserted.Add(((FactKind)reader.GetInt16(0), reader.GetGuid(1)));
+        return inserted;
+    }
+
+    /// <summary>Writes new versions of facts.</summary>
+    public static async Task UpdateAsync(
+        NpgsqlConnection connection,
+        IncomingFact[] facts,
+        CancellationToken cancellationToken
+    )
+    {
+        if (facts.Length == 0)
+            return;
+        await using var command = Insert(
+            connection,
+            facts,
             """
+            DO UPDATE SET
+                version = excluded.version, unit_id = excluded.unit_id, day = excluded.day, figures = excluded.figures
+            """
+        );
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static NpgsqlCommand Insert(NpgsqlConnection connection, IncomingFact[] facts, string onConflict)
+    {
+        var command = new NpgsqlCommand(
+            $"""
             INSERT INTO facts (kind, id, version, unit_id, day, figures)
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
-            ON CONFLICT (kind, id) DO UPDATE SET
-                version = excluded.version, unit_id = excluded.unit_id, day = excluded.day, figures = excluded.figures
+            ON CONFLICT (kind, id) {onConflict}
             """,
             connection
         );
@@ -89,7 +122,7 @@ internal static class FactStatements
         Column(NpgsqlDbType.Integer, fact => fact.UnitId);
         Column(NpgsqlDbType.Date, fact => fact.Day);
         Column(NpgsqlDbType.Jsonb, fact => fact.Figures.ToJson());
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return command;
 
         void Column<T>(NpgsqlDbType type, Converter<IncomingFact, T> value) =>
             command.Parameters.Add(

@@ -26,8 +26,8 @@ public sealed class FactWriter
             ApplyAsync,
             lanes: 1,
             weight: delivery => delivery.Facts.Count,
-            maxWeight: 5_000,
-            linger: TimeSpan.FromMilliseconds(10)
+            maxWeight: 16_000,
+            linger: TimeSpan.FromMilliseconds(50)
         );
     }
 
@@ -62,16 +62,22 @@ public sealed class FactWriter
             [.. deliveries.Select(delivery => delivery.MessageId).Distinct()],
             cancellationToken
         );
-        var newest = deliveries
-            .Where(delivery => unseen.Contains(delivery.MessageId))
-            .SelectMany(delivery => delivery.Facts)
-            .GroupBy(fact => (fact.Kind, fact.Id))
-            .Select(versions => versions.MaxBy(fact => fact.Version)!)
-            .ToDictionary(fact => (fact.Kind, fact.Id));
-        var before = await FactStatements.ReadAsync(connection, newest.Keys, cancellationToken);
+        var newest = Newest(deliveries.Where(delivery => unseen.Contains(delivery.MessageId)));
+        // Most are of things that nobody told of before.
+        var inserted = await FactStatements.InsertAsync(connection, [.. newest.Values], cancellationToken);
+        var before = await FactStatements.ReadAsync(
+            connection,
+            [.. newest.Keys.Where(key => !inserted.Contains(key))],
+            cancellationToken
+        );
         foreach (var (key, known) in before)
             if (known.Version >= newest[key].Version)
                 newest.Remove(key);
+        await FactStatements.UpdateAsync(
+            connection,
+            [.. before.Keys.Where(newest.ContainsKey).Select(key => newest[key])],
+            cancellationToken
+        );
 
         var change = new RollupChange();
         foreach (var (key, fact) in newest)
@@ -80,7 +86,6 @@ public sealed class FactWriter
                 change.Add(known.UnitId, known.Day, known.Figures, sign: -1);
             change.Add(fact.UnitId, fact.Day, fact.Figures);
         }
-        await FactStatements.WriteAsync(connection, [.. newest.Values], cancellationToken);
         if (generation != remembered.Generation)
             remembered = (new Tree(), generation);
         await remembered.Tree.ReadAsync(connection, change.Units, cancellationToken);
@@ -90,6 +95,15 @@ public sealed class FactWriter
         await totals.WriteAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new bool[deliveries.Count];
+    }
+
+    private static Dictionary<(FactKind, Guid), IncomingFact> Newest(IEnumerable<Delivery> deliveries)
+    {
+        var newest = new Dictionary<(FactKind, Guid), IncomingFact>();
+        foreach (var fact in deliveries.SelectMany(delivery => delivery.Facts))
+            if (!newest.TryGetValue((fact.Kind, fact.Id), out var other) || other.Version < fact.Version)
+                newest[(fact.Kind, fact.Id)] = fact;
+        return newest;
     }
 
     private sealed record Delivery(Guid MessageId, IReadOnlyList<IncomingFact> Facts, ActivityContext Cause);

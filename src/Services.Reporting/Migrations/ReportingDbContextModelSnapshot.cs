@@ -226,8 +226,8 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.HasKey("Kind", "Id")
                         .HasName("pk_facts");
 
-                    b.HasIndex("UnitId", "Day")
-                        .HasDatabaseName("ix_facts_unit_id_day");
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_facts_unit_id");
 
                     b.ToTable("facts", (string)null);
                 });

@@ -83,7 +83,11 @@ internal sealed class RollupChange
         };
         await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
-                Add(reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1), Figures.Parse(reader.GetString(2)));
+                Add(
+                    reader.GetInt32(0),
+                    reader.GetFieldValue<DateOnly>(1),
+                    Figures.Parse(reader.GetFieldValue<byte[]>(2))
+                );
         await using var write = new NpgsqlCommand(
             """
             INSERT INTO unit_days (unit_id, day, figures) SELECT * FROM unnest($1, $2, $3)

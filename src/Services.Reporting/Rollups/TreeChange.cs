@@ -66,7 +66,11 @@ public static class TreeChange
         var days = new RollupChange();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
-            days.Add(reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1), Figures.Parse(reader.GetString(2)));
+            days.Add(
+                reader.GetInt32(0),
+                reader.GetFieldValue<DateOnly>(1),
+                Figures.Parse(reader.GetFieldValue<byte[]>(2))
+            );
         return days;
     }
 }

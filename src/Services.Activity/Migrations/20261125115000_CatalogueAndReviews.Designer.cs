@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Activity.Migrations
 {
     [DbContext(typeof(ActivityDbContext))]
-    [Migration("20261125114633_CatalogueAndReviews")]
+    [Migration("20261125115000_CatalogueAndReviews")]
     partial class CatalogueAndReviews
     {
         /// <inheritdoc />
