@@ -10,7 +10,10 @@ namespace CongNgheSo.Services.Registry.Channels;
 public static class ChangeChannel
 {
     /// <summary>Replaces what is said of a channel.</summary>
-    /// <remarks>If-Match names the version being changed; sending the same change again answers as before. 409 when it would serve a dissolved team.</remarks>
+    /// <remarks>
+    /// If-Match names the version being changed; sending the same change again answers as before. 409 when it would serve a
+    /// dissolved team.
+    /// </remarks>
     public static async Task<Results<Ok<ChannelResponse>, ProblemHttpResult>> Handle(
         Guid id,
         ChannelRequest request,

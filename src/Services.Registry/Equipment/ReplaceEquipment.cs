@@ -55,8 +55,10 @@ public sealed class EquipmentEntryRules : AbstractValidator<EquipmentEntry>
 public static class ReplaceEquipment
 {
     /// <summary>Replaces the list of what a team works with.</summary>
-    /// <remarks>If-Match, where given, names the version being replaced; sending the same list again changes nothing. 409 when the team is
-    /// dissolved.</remarks>
+    /// <remarks>
+    /// If-Match, where given, names the version being replaced; sending the same list again changes nothing. 409 when the team
+    /// is dissolved.
+    /// </remarks>
     public static async Task<Results<Ok<EquipmentResponse>, ProblemHttpResult>> Handle(
         Guid id,
         ReplaceEquipmentRequest request,
