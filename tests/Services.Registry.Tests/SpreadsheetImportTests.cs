@@ -230,10 +230,10 @@ public sealed class SpreadsheetImportTests(RegistryService service)
         ImportJobs.Counts(import["teams"]).ShouldBe((1, 0, 0));
         var rows = Encoding.UTF8.GetString(await client.GetByteArrayAsync($"{path}/rejected-rows"));
         rows.ShouldBe(
-            "\uFEFFThôn,Loại tổ,Số quyết định,Ngày quyết định,Họ tên,ĐT,Chức danh,Thành phần,Errors\r\n"
-                + $"{village},Tổ CNSCĐ,7/QĐ,1.4.2022,'=Lù C,12,Tổ viên,Giáo viên,\"ĐT: A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.\"\r\n"
+            "\uFEFFThôn;Loại tổ;Số quyết định;Ngày quyết định;Họ tên;ĐT;Chức danh;Thành phần;Errors\r\n"
+                + $"{village};Tổ CNSCĐ;7/QĐ;1.4.2022;'=Lù C;12;Tổ viên;Giáo viên;\"ĐT: A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.\"\r\n"
         );
-        var mended = await client.ImportAsync(Make.Csv(rows.Replace(",12,", ",912345003,", StringComparison.Ordinal)));
+        var mended = await client.ImportAsync(Make.Csv(rows.Replace(";12;", ";912345003;", StringComparison.Ordinal)));
         ImportJobs.Counts(mended["members"]).ShouldBe((1, 0, 0), mended.ToString());
         var names = await service.InDatabaseAsync(db =>
             db.Members.Where(member => member.Phone == "0912345003").Select(member => member.FullName).ToListAsync()
