@@ -77,8 +77,8 @@ public sealed class BatchTests(ActivityService service)
                         "occurredOn",
                         "request.field-unreadable",
                         Say(
-                            "Giá trị không đúng kiểu hoặc trường không tồn tại.",
-                            "The value has the wrong type, or there is no such field."
+                            "Ngày phải viết theo dạng yyyy-MM-dd (năm-tháng-ngày), chẳng hạn 2025-07-01.",
+                            "A day is written yyyy-MM-dd, such as 2025-07-01."
                         )
                     ),
                     new RowError(

@@ -74,6 +74,43 @@ public sealed class ChannelTests(RegistryService service)
         );
     }
 
+    [Fact]
+    public async Task A_dissolved_team_takes_no_channel_and_no_equipment_but_gives_its_channel_away()
+    {
+        var client = service.Client("02");
+        var (team, other) = (await service.TeamAsync(), await service.TeamAsync());
+        var group = Channel("zalo-group", "https://zalo.me/g/abc123", team: team);
+        group["id"] = Guid.NewGuid();
+        var path = $"/v1/channels/{(Guid)group["id"]!}";
+        var recorded = await (await client.PostAsJsonAsync("/v1/channels", group)).ShouldBeJsonAsync(201);
+        var dissolution = new JsonObject
+        {
+            ["decisionNumber"] = "9/QĐ",
+            ["decisionDate"] = "2024-01-01",
+            ["dissolvedOn"] = "2024-01-01",
+        };
+        await (await client.PutAsync($"/v1/teams/{team}/dissolution", dissolution)).ShouldBeJsonAsync(200);
+
+        await (await client.PostAsJsonAsync("/v1/channels", group)).ShouldBeJsonAsync(200, recorded);
+        group.Remove("id");
+        await ShouldBeRefused(await client.PostAsJsonAsync("/v1/channels", group));
+        group["name"] = "Nhóm khác";
+        await ShouldBeRefused(await client.PutAsync(path, group, "\"1\""));
+        var list = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["kind"] = "wifi", ["count"] = 1 }) };
+        await ShouldBeRefused(await client.PutAsync($"/v1/teams/{team}/equipment", list));
+        group["teamId"] = other;
+        await (await client.PutAsync(path, group, "\"1\"")).ShouldBeJsonAsync(200);
+        group["teamId"] = team;
+        await ShouldBeRefused(await client.PutAsync(path, group, "\"2\""));
+
+        Task ShouldBeRefused(HttpResponseMessage answer) =>
+            answer.ShouldBeProblemAsync(
+                409,
+                "team.dissolved",
+                $"Team {team} has been dissolved, so it cannot be changed."
+            );
+    }
+
     [Theory]
     [InlineData("http://zalo.me/g/1")]
     [InlineData("https://zalo.me:pass@evil.example/")]

@@ -223,6 +223,7 @@ public sealed class CompositionTests(RegistryService service)
         var client = service.Client("02");
         var village = await service.VillageAsync(commune);
         var small = await TeamAsync(commune, 1);
+        var headless = await TeamAsync(commune, 2, leader: null, unit: village);
         var policy = Policy(commune, min: 2, max: 3, leaders: ["village-head"]);
         policy["enforcement"] = "refuse";
         await RecordAsync(policy);
@@ -244,6 +245,11 @@ public sealed class CompositionTests(RegistryService service)
             409,
             "composition.refused-leader-background",
             "Tổ trưởng phải thuộc thành phần: village-head, theo quy định 793/BTTTT."
+        );
+        await (await client.PostAsJsonAsync("/v1/teams", Team(village, 2, leader: null))).ShouldBeProblemAsync(
+            409,
+            "composition.refused-leader-missing",
+            "The team must have a leader, by policy 793/BTTTT."
         );
         var list = Make.Json(new JsonArray(Team(village, 1), Team(village, 2)).ToJsonString());
         var imported = await (await client.PostAsync("/v1/team-imports", list)).ShouldBeJsonAsync(200);
@@ -292,12 +298,24 @@ public sealed class CompositionTests(RegistryService service)
             "The leader's background must be one of: village-head, by policy 793/BTTTT."
         );
 
-        // A merger meets the policy anew.
-        var hamlet = await service.VillageAsync(commune);
-        var (a, b) = (
-            await RegisterAsync(Team(hamlet, 2)),
-            await RegisterAsync(Team(hamlet, 2, leader: null, kind: "de-an-06"))
+        // Nor does a team lose its leader; one that never had any gets one when there is one.
+        turned["background"] = "village-head";
+        turned["role"] = "deputy";
+        await (await client.PutAsync($"{path}/{(Guid)first["id"]!}", turned, "\"1\"")).ShouldBeProblemAsync(
+            409,
+            "composition.refused-leader-missing",
+            "The team must have a leader, by policy 793/BTTTT."
         );
+        var headlessPath = $"/v1/teams/{headless}/members";
+        await (await client.PostAsJsonAsync(headlessPath, wrong)).ShouldBeProblemAsync(
+            409,
+            "composition.refused-leader-background",
+            "The leader's background must be one of: village-head, by policy 793/BTTTT."
+        );
+        await (await client.PostAsJsonAsync(headlessPath, Plain())).ShouldBeJsonAsync(201);
+
+        // A merger meets the policy anew.
+        var (a, b) = (headless, await RegisterAsync(Team(village, 2, kind: "de-an-06")));
         var merger = new JsonObject
         {
             ["decisionNumber"] = "9/QĐ",
@@ -308,7 +326,7 @@ public sealed class CompositionTests(RegistryService service)
         await (await client.PostAsJsonAsync("/v1/team-mergers", merger)).ShouldBeProblemAsync(
             409,
             "composition.refused-too-many",
-            "The team would have 4 members, more than the 3 of policy 793/BTTTT."
+            "The team would have 5 members, more than the 3 of policy 793/BTTTT."
         );
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Registry.Tests;
 
@@ -83,6 +84,104 @@ public sealed class ReorganizationTests(SmallCountry country)
         (await Read(country.Client("98"), $"{worklist}?status=all"))["items"]!
             .AsArray()
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_assignment_is_corrected_and_withdrawn_while_nothing_depends_on_it()
+    {
+        var province = await country.ProvinceAsync();
+        var commune = province.Communes[0];
+        var other = country.CommuneCode();
+        var village = await country.VillageAsync(commune);
+        var (team, ofVillage) = (await TeamAsync(commune), await TeamAsync(village));
+        var before = await PlacementsAsync(village);
+        var act = await country.EnactAsync(
+            Day,
+            SmallCountry.Change("split", [commune], SmallCountry.New(commune, "Xã"), SmallCountry.New(other, "Xã"))
+        );
+        var worklist = $"/v1/reorganizations/{act["id"]}/worklist";
+        var clerk = country.Client(province.Code);
+        var waiting = await PathsAsync();
+
+        foreach (var item in new[] { village, team.ToString() })
+        {
+            await (await AssignAsync(clerk, item, other)).ShouldBeJsonAsync(200);
+            await (await AssignAsync(clerk, item, commune)).ShouldBeJsonAsync(200);
+        }
+        (await PathsAsync()).ShouldNotBe(waiting);
+        foreach (var item in new[] { village, team.ToString() })
+        {
+            var back = await (await WithdrawAsync(clerk, item)).ShouldBeJsonAsync(200);
+            ((string)back["item"]!, (string)back["from"]!["code"]!).ShouldBe((item, commune));
+            await (await WithdrawAsync(clerk, item)).ShouldBeJsonAsync(200, back);
+        }
+        (await PathsAsync()).ShouldBe(waiting);
+        (await PlacementsAsync(village)).ShouldBe(before);
+        (await Read(clerk, worklist))["items"]!
+            .AsArray()
+            .Select(item => (string)item!["item"]!)
+            .ShouldBe([village, team.ToString()]);
+
+        // It can be assigned again, until a later act goes on from there.
+        await (await AssignAsync(clerk, village, other)).ShouldBeJsonAsync(200);
+        await (await AssignAsync(clerk, team.ToString(), other)).ShouldBeJsonAsync(200);
+        ((string)(await country.GetAsync($"/v1/teams/{team}"))["unitCode"]!).ShouldBe(other);
+        var later = country.CommuneCode();
+        await country.EnactAsync(
+            Day.AddDays(30),
+            SmallCountry.Change("merge", [other, province.Communes[1]], SmallCountry.New(later, "Xã"))
+        );
+        foreach (var item in new[] { village, team.ToString() })
+            await (await WithdrawAsync(clerk, item)).ShouldBeProblemAsync(
+                409,
+                "reorganization.assignment-depended-on",
+                $"The assignment of {item} cannot be withdrawn, because its place has changed further since."
+            );
+
+        // Whose it is not is told so; what is not there, too.
+        var stranger = country.Client("98");
+        foreach (
+            var refused in new[] { await AssignAsync(stranger, village, other), await WithdrawAsync(stranger, village) }
+        )
+            await refused.ShouldBeProblemAsync(
+                403,
+                "auth.unit-out-of-scope",
+                $"The access token gives no right over unit {commune}."
+            );
+        await (await WithdrawAsync(stranger, "00000-001")).ShouldBeProblemAsync(
+            404,
+            "reorganization.item-unknown",
+            "The worklist of this act does not hold 00000-001."
+        );
+
+        Task<HttpResponseMessage> AssignAsync(HttpClient client, string item, string to) =>
+            client.PutAsync($"{worklist}/{item}", new JsonObject { ["successorCode"] = to });
+
+        Task<HttpResponseMessage> WithdrawAsync(HttpClient client, string item) =>
+            client.PutAsync($"{worklist}/{item}/withdrawal", null);
+
+        async Task<List<string>> PathsAsync() =>
+            [
+                (string)(await country.GetAsync($"/v1/units/{village}"))["path"]!
+                    + (string)(await country.GetAsync($"/v1/units/{village}"))["parentCode"]!,
+                (string)(await country.GetAsync($"/v1/teams/{team}"))["unitPath"]!,
+                (string)(await country.GetAsync($"/v1/teams/{ofVillage}"))["unitPath"]!,
+                string.Join(' ', await PlacementsAsync(village)),
+                $"{await country.InDatabaseAsync(db => db.Teams.Where(each => each.Id == team).Select(each => each.UnitId).SingleAsync())}",
+            ];
+
+        Task<List<(int, DateOnly, DateOnly?)>> PlacementsAsync(string code) =>
+            country.InDatabaseAsync(async db =>
+                (
+                    await db
+                        .Units.AsNoTracking()
+                        .Include(unit => unit.Placements)
+                        .SingleAsync(unit => unit.Code == code && unit.Level == 4)
+                )
+                    .Placements.OrderBy(placement => placement.ValidFrom)
+                    .Select(placement => (placement.ParentId, placement.ValidFrom, placement.ValidTo))
+                    .ToList()
+            );
     }
 
     [Fact]

@@ -116,6 +116,38 @@ public sealed class SpreadsheetImportTests(RegistryService service)
         ((int)answer["accepted"]!).ShouldBe(good.Length);
     }
 
+    [Theory]
+    [InlineData(',', false)]
+    [InlineData(';', true)]
+    [InlineData(';', false)]
+    [InlineData('\t', true)]
+    public async Task Rejected_rows_of_CSV_come_back_as_they_were_written(char separator, bool hasMark)
+    {
+        var client = service.Client("02");
+        var village = await service.VillageAsync();
+        string[] rows =
+        [
+            "Mã thôn|Loại tổ|Số QĐ|Ngày QĐ|Tên tổ",
+            $"{village}|CNSCĐ|1/QĐ|01/04/2022|Tổ một",
+            $"{village}|Câu lạc bộ|2/QĐ|01/04/2022|\"Tổ; hai, \"\"xóm\"\"\"",
+        ];
+        var csv = string.Join("\r\n", rows).Replace('|', separator) + "\r\n";
+        var path = await client.SendAsync(Make.Csv((hasMark ? "\uFEFF" : "") + csv));
+        ImportJobs.Counts((await client.FinishedAsync(path))["rows"]).ShouldBe((1, 0, 1));
+
+        var rejected = await client.GetByteArrayAsync($"{path}/rejected-rows");
+
+        var text = Encoding.UTF8.GetString(rejected);
+        text.StartsWith('\uFEFF').ShouldBe(hasMark);
+        var lines = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(2);
+        lines[0].ShouldBe(rows[0].Replace('|', separator) + $"{separator}Errors");
+        lines[1].ShouldStartWith(rows[2].Replace('|', separator) + separator);
+        // Mended it goes in as it is.
+        var mended = text.Replace("Câu lạc bộ", "CĐSCĐ", StringComparison.Ordinal);
+        ImportJobs.Counts((await client.ImportAsync(Make.Csv(mended)))["rows"]).ShouldBe((1, 0, 0));
+    }
+
     [Fact]
     public async Task Reasons_come_in_the_language_of_the_reader_and_never_repeat_a_person()
     {
@@ -198,10 +230,10 @@ public sealed class SpreadsheetImportTests(RegistryService service)
         ImportJobs.Counts(import["teams"]).ShouldBe((1, 0, 0));
         var rows = Encoding.UTF8.GetString(await client.GetByteArrayAsync($"{path}/rejected-rows"));
         rows.ShouldBe(
-            "\uFEFFThôn,Loại tổ,Số quyết định,Ngày quyết định,Họ tên,ĐT,Chức danh,Thành phần,Errors\r\n"
-                + $"{village},Tổ CNSCĐ,7/QĐ,1.4.2022,'=Lù C,12,Tổ viên,Giáo viên,\"ĐT: A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.\"\r\n"
+            "\uFEFFThôn;Loại tổ;Số quyết định;Ngày quyết định;Họ tên;ĐT;Chức danh;Thành phần;Errors\r\n"
+                + $"{village};Tổ CNSCĐ;7/QĐ;1.4.2022;'=Lù C;12;Tổ viên;Giáo viên;\"ĐT: A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.\"\r\n"
         );
-        var mended = await client.ImportAsync(Make.Csv(rows.Replace(",12,", ",912345003,", StringComparison.Ordinal)));
+        var mended = await client.ImportAsync(Make.Csv(rows.Replace(";12;", ";912345003;", StringComparison.Ordinal)));
         ImportJobs.Counts(mended["members"]).ShouldBe((1, 0, 0), mended.ToString());
         var names = await service.InDatabaseAsync(db =>
             db.Members.Where(member => member.Phone == "0912345003").Select(member => member.FullName).ToListAsync()

@@ -129,6 +129,108 @@ public sealed class TeamMergerTests(RegistryService service)
     }
 
     [Fact]
+    public async Task Equipment_and_channels_go_along()
+    {
+        var client = service.Client("02");
+        var village = await service.VillageAsync();
+        var (a, b) = (await service.TeamAsync(village), await TeamAsync(village, "de-an-06"));
+        await EquipAsync(a, ("computer", "Nhà văn hóa"));
+        await EquipAsync(b, ("computer", "Nhà văn hóa"), ("printer", "Trụ sở"));
+        var (group, page) = (await ChannelAsync(a), await ChannelAsync(b));
+        var merger = Merger("cdscd", a, b);
+
+        var dry = await (await client.PostAsJsonAsync("/v1/team-mergers?dryRun=true", merger)).ShouldBeJsonAsync(200);
+        ((int)dry["equipmentMoved"]!, (int)dry["channelsMoved"]!).ShouldBe((3, 2));
+        (await EquipmentAsync(b)).Count.ShouldBe(2);
+        var done = await (await client.PostAsJsonAsync("/v1/team-mergers", merger)).ShouldBeJsonAsync(201);
+        ((int)done["equipmentMoved"]!, (int)done["channelsMoved"]!).ShouldBe((3, 2));
+        await (await client.PostAsJsonAsync("/v1/team-mergers", merger)).ShouldBeJsonAsync(200, done);
+
+        var result = (Guid)done["resultTeamId"]!;
+        (await EquipmentAsync(result)).ShouldBe(
+            [("computer", "Nhà văn hóa"), ("computer", "Nhà văn hóa"), ("printer", "Trụ sở")],
+            ignoreOrder: true
+        );
+        (await EquipmentAsync(a)).ShouldBeEmpty();
+        (await EquipmentAsync(b)).ShouldBeEmpty();
+        (await ChannelsAsync(result)).ShouldBe([(group, 2), (page, 2)], ignoreOrder: true);
+        (await ChannelsAsync(a)).ShouldBeEmpty();
+
+        // The one that goes on keeps what it has, and takes the rest behind it.
+        var c = await TeamAsync(village, "cnscd-rapid-response");
+        await EquipAsync(c, ("wifi", "Trường học"));
+        await ChannelAsync(c);
+        var next = Merger("cdscd", result, c);
+        next["decisionNumber"] = "77/QĐ-UBND";
+        next["decisionDate"] = "2024-02-01";
+        next["result"]!["teamId"] = result;
+        var two = await (await client.PostAsJsonAsync("/v1/team-mergers", next)).ShouldBeJsonAsync(201);
+        ((int)two["equipmentMoved"]!, (int)two["channelsMoved"]!).ShouldBe((1, 1));
+        (await EquipmentAsync(result)).Select(item => item.Item1).Last().ShouldBe("wifi");
+        (await EquipmentAsync(result)).Count.ShouldBe(4);
+
+        async Task EquipAsync(Guid team, params (string Kind, string Place)[] items)
+        {
+            var list = items.Select(item =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["kind"] = item.Kind,
+                        ["count"] = 1,
+                        ["place"] = item.Place,
+                    }
+            );
+            var body = new JsonObject { ["items"] = new JsonArray([.. list]) };
+            await (await client.PutAsync($"/v1/teams/{team}/equipment", body)).ShouldBeJsonAsync(200);
+        }
+
+        async Task<List<(string, string)>> EquipmentAsync(Guid team) =>
+            [
+                .. (await client.GetFromJsonAsync<JsonObject>($"/v1/teams/{team}/equipment"))!["items"]!
+                    .AsArray()
+                    .Select(item => ((string)item!["kind"]!, (string)item["place"]!)),
+            ];
+
+        async Task<Guid> ChannelAsync(Guid team) =>
+            (Guid)(await (await client.PostAsJsonAsync("/v1/channels", Group(team))).ShouldBeJsonAsync(201))["id"]!;
+
+        async Task<List<(Guid, int)>> ChannelsAsync(Guid team) =>
+            [
+                .. (await client.GetFromJsonAsync<JsonObject>($"/v1/channels?team={team}"))!["items"]!
+                    .AsArray()
+                    .Select(channel => ((Guid)channel!["id"]!, (int)channel["version"]!)),
+            ];
+    }
+
+    /// <summary>Whoever comes first: what was said of a team that ended is with the team that goes on, or was refused.</summary>
+    [Fact]
+    public async Task Nothing_is_left_behind_when_it_is_written_while_teams_merge()
+    {
+        var village = await service.VillageAsync();
+        var (a, b) = (await service.TeamAsync(village), await TeamAsync(village, "de-an-06"));
+        var merger = Merger("cdscd", a, b);
+        merger["result"]!["teamId"] = a;
+        var list = new JsonObject { ["items"] = new JsonArray(new JsonObject { ["kind"] = "wifi", ["count"] = 1 }) };
+
+        var merging = service.Client().PostAsJsonAsync("/v1/team-mergers", merger);
+        var equipping = service.Client().PutAsync($"/v1/teams/{b}/equipment", list);
+        var channels = Enumerable.Range(0, 6).Select(_ => service.Client().PostAsJsonAsync("/v1/channels", Group(b)));
+        var answers = await Task.WhenAll(channels.Append(equipping));
+        var done = await (await merging).ShouldBeJsonAsync(201);
+
+        foreach (var refused in answers.Where(answer => !answer.IsSuccessStatusCode))
+            ((string)(await refused.ShouldBeJsonAsync(409))["code"]!).ShouldBe("team.dissolved");
+        (await service.Client().GetFromJsonAsync<JsonObject>($"/v1/channels?team={b}"))!["items"]!
+            .AsArray()
+            .ShouldBeEmpty();
+        (await service.Client().GetFromJsonAsync<JsonObject>($"/v1/teams/{b}/equipment"))!["items"]!
+            .AsArray()
+            .ShouldBeEmpty();
+        ((int)done["channelsMoved"]!).ShouldBe(answers[..6].Count(answer => answer.IsSuccessStatusCode));
+        ((int)done["equipmentMoved"]!).ShouldBe(answers[6].IsSuccessStatusCode ? 1 : 0);
+    }
+
+    [Fact]
     public async Task What_cannot_be_merged_is_refused_and_nothing_is_written()
     {
         var client = service.Client("02");
@@ -265,6 +367,15 @@ public sealed class TeamMergerTests(RegistryService service)
                 .AsArray()
                 .Select(member => ((string)member!["fullName"]!, (string)member["role"]!, (string)member["joinedOn"]!)),
         ];
+
+    private static JsonObject Group(Guid team) =>
+        new()
+        {
+            ["kind"] = "zalo-group",
+            ["name"] = "Nhóm",
+            ["link"] = "https://zalo.me/g/1",
+            ["teamId"] = team,
+        };
 
     private static JsonObject Member(string name, string phone, string role, string background = "youth-union")
     {

@@ -223,7 +223,7 @@ internal sealed class RandomLife(SmallCountry country, TestProvince one, TestPro
         acts.Add((string)(await answer.ShouldBeJsonAsync(201))["id"]!);
     }
 
-    /// <summary>Gives the first village that waits to one of those that share its commune.</summary>
+    /// <summary>Gives the first village that waits to one of those that share its commune, and takes it back now and then.</summary>
     private async Task AssignAsync(int choice)
     {
         foreach (var act in acts)
@@ -236,7 +236,10 @@ internal sealed class RandomLife(SmallCountry country, TestProvince one, TestPro
                 continue;
             var candidates = items[0]!["candidates"]!.AsArray();
             var to = new JsonObject { ["successorCode"] = (string)candidates[choice % candidates.Count]!["code"]! };
-            await country.Client().PutAsync($"/v1/reorganizations/{act}/worklist/{items[0]!["item"]}", to);
+            var path = $"/v1/reorganizations/{act}/worklist/{items[0]!["item"]}";
+            (await country.Client().PutAsync(path, to)).EnsureSuccessStatusCode();
+            if (choice % 3 == 0)
+                ((int)(await country.Client().PutAsync($"{path}/withdrawal", null)).StatusCode).ShouldBeOneOf(200, 409);
             return;
         }
     }

@@ -93,7 +93,7 @@ public sealed class CoverageTests(TrainingService service)
             400,
             "request.invalid",
             "The request has invalid fields.",
-            ("from", "request.field-unreadable", "The value has the wrong type, or there is no such field.")
+            ("from", "request.field-unreadable", "A day is written yyyy-MM-dd, such as 2025-07-01.")
         );
     }
 

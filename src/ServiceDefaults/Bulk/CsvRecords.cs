@@ -35,6 +35,14 @@ internal static class CsvRecords
         }
     }
 
+    /// <summary>The separator that is detected in a file.</summary>
+    public static async Task<char?> SeparatorAsync(Stream body, CancellationToken cancellationToken)
+    {
+        await using var csv = CsvReader.Create(body, Options, leaveOpen: true);
+        await ReadAsync(csv, cancellationToken);
+        return csv.Separator;
+    }
+
     /// <summary>CSV that breaks ends the request: nobody can say where the next row begins.</summary>
     private static async ValueTask<bool> ReadAsync(CsvReader csv, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Messaging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,6 +36,7 @@ public static class DatabaseExtensions
                 options
                     .UseNpgsql(services.GetRequiredService<NpgsqlDataSource>())
                     .AddInterceptors(services.GetRequiredService<OutboxSignalInterceptor>())
+                    .ConfigureWarnings(TellOnce)
         );
         builder.Services.AddHostedService<PoolWatch>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck>("postgres");
@@ -65,6 +67,17 @@ public static class DatabaseExtensions
         }
         return true;
     }
+
+    /// <summary>
+    /// What the database refused is told of by whoever sent it: in an answer where that was to be expected, in the log, with
+    /// the exception, where it was not.
+    /// </summary>
+    private static void TellOnce(WarningsConfigurationBuilder warnings) =>
+        warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug)
+        );
 
     internal static string RequiredConnectionString(this IConfiguration configuration, string name) =>
         configuration.GetConnectionString(name)

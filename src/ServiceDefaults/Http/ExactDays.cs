@@ -25,7 +25,7 @@ internal static class ExactDays
                     : context =>
                         Array.Find(days, name => !IsDay(context.HttpContext.Request.Query[name])) is { } wrong
                             ? ValueTask.FromResult<object?>(
-                                Validation.Invalid([CommonProblems.FieldUnreadable.At(wrong)])
+                                Validation.Invalid([CommonProblems.DayUnreadable.At(wrong)])
                             )
                             : next(context);
             }

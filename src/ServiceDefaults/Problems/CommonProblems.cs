@@ -115,12 +115,26 @@ public static class CommonProblems
         "The limit must lie between 1 and {0}."
     );
 
+    public static readonly ProblemType ValueUnknown = new(
+        400,
+        "request.value-unknown",
+        "Giá trị phải là một trong: {0}.",
+        "The value must be one of: {0}."
+    );
+
     public static readonly ProblemType FieldUnreadable = new(
         400,
         "request.field-unreadable",
         "Giá trị không đúng kiểu hoặc trường không tồn tại.",
         "The value has the wrong type, or there is no such field."
     );
+
+    /// <summary>The same where it is known that a day was meant.</summary>
+    public static readonly ProblemType DayUnreadable = FieldUnreadable with
+    {
+        Vi = "Ngày phải viết theo dạng yyyy-MM-dd (năm-tháng-ngày), chẳng hạn 2025-07-01.",
+        En = "A day is written yyyy-MM-dd, such as 2025-07-01.",
+    };
 
     public static readonly ProblemType FieldRepeated = new(
         400,

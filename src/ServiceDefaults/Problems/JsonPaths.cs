@@ -9,7 +9,7 @@ internal static partial class JsonPaths
 {
     /// <summary>Names the field, never the value: values may be personal.</summary>
     public static FieldError Error(JsonException exception) =>
-        (IsRepeated(exception) ? CommonProblems.FieldRepeated : CommonProblems.FieldUnreadable).At(Field(exception));
+        (IsRepeated(exception) ? CommonProblems.FieldRepeated : Unreadable(Told(exception))).At(Field(exception));
 
     /// <summary>True where the text is no JSON at all, or goes too deep; what could be read of it does not matter then.</summary>
     public static bool IsMalformed(JsonException exception) => exception.InnerException is JsonException;
@@ -33,8 +33,10 @@ internal static partial class JsonPaths
     }
 
     /// <summary>The query or path parameter that could not be read; null where it was something else.</summary>
-    public static string? Parameter(BadHttpRequestException exception) =>
-        UnboundParameter().Match(exception.Message) is { Success: true } match ? match.Groups[1].Value : null;
+    public static FieldError? Error(BadHttpRequestException exception) =>
+        UnboundParameter().Match(exception.Message) is { Success: true } match
+            ? Unreadable(match.Value).At(match.Groups[1].Value)
+            : null;
 
     /// <summary>True where the binder found no body, or the JSON <c>null</c>.</summary>
     public static bool IsBodyMissing(BadHttpRequestException exception) =>
@@ -44,6 +46,15 @@ internal static partial class JsonPaths
     /// <summary>True where an object names a field twice, in whatever case.</summary>
     private static bool IsRepeated(JsonException exception) =>
         exception.Message.StartsWith("Duplicate propert", StringComparison.Ordinal);
+
+    /// <summary>Of a record the reader names the field's type in the inner exception only.</summary>
+    private static string Told(JsonException exception) => $"{exception.Message} {exception.InnerException?.Message}";
+
+    /// <summary>Both the reader and the binder name the type that they wanted.</summary>
+    private static ProblemType Unreadable(string message) =>
+        message.Contains(nameof(DateOnly), StringComparison.Ordinal)
+            ? CommonProblems.DayUnreadable
+            : CommonProblems.FieldUnreadable;
 
     [GeneratedRegex("^Failed to bind parameter \"[^\"]*?([A-Za-z0-9_]+)\" from \"")]
     private static partial Regex UnboundParameter();

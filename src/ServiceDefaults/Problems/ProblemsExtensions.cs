@@ -117,10 +117,7 @@ public static class ProblemsExtensions
             CommonProblems.JsonMalformed.Fill(details, JsonPaths.Position(json));
             return;
         }
-        var error =
-            json is not null ? JsonPaths.Error(json)
-            : JsonPaths.Parameter(bad) is { } parameter ? CommonProblems.FieldUnreadable.At(parameter)
-            : null;
+        var error = json is not null ? JsonPaths.Error(json) : JsonPaths.Error(bad);
         if (error is not null)
         {
             CommonProblems.Invalid.Fill(details);

@@ -8,11 +8,14 @@ namespace CongNgheSo.ServiceDefaults.Tables;
 public abstract class TableWriter : IDisposable
 {
     /// <summary>Begins a table of a format.</summary>
-    /// <param name="format">CSV (UTF-8 with a byte order mark, which Excel asks for) or XLSX.</param>
+    /// <param name="format">CSV (UTF-8; usually with a byte order mark, which Excel asks for) or XLSX.</param>
     /// <param name="output">Where it goes; need not be able to seek; stays open.</param>
     /// <param name="dayFormat">How days are written, in .NET's letters: "dd/MM/yyyy".</param>
-    public static TableWriter Create(BulkFormat format, Stream output, string dayFormat) =>
-        format == BulkFormat.Xlsx ? new XlsxWriter(output, dayFormat) : new CsvWriter(output, dayFormat);
+    /// <param name="dialect">How CSV is written; as usual where absent.</param>
+    public static TableWriter Create(BulkFormat format, Stream output, string dayFormat, CsvDialect? dialect = null) =>
+        format == BulkFormat.Xlsx
+            ? new XlsxWriter(output, dayFormat)
+            : new CsvWriter(output, dayFormat, dialect ?? CsvDialect.Usual);
 
     public abstract ValueTask WriteAsync(IReadOnlyList<TableCell> row, CancellationToken cancellationToken);
 
@@ -44,19 +47,19 @@ public abstract class TableWriter : IDisposable
         DateOnly.ParseExact(cell.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>CSV for people: commas, a byte order mark, cells that no spreadsheet takes for formulas.</summary>
-internal sealed class CsvWriter(Stream output, string dayFormat) : TableWriter
+/// <summary>CSV for people: cells that no spreadsheet takes for formulas.</summary>
+internal sealed class CsvWriter(Stream output, string dayFormat, CsvDialect dialect) : TableWriter
 {
     private const int BufferCharacters = 1 << 14;
 
-    private readonly StringBuilder buffer = new("\uFEFF", BufferCharacters * 2);
+    private readonly StringBuilder buffer = new(dialect.HasByteOrderMark ? "\uFEFF" : "", BufferCharacters * 2);
 
     public override async ValueTask WriteAsync(IReadOnlyList<TableCell> row, CancellationToken cancellationToken)
     {
         for (var column = 0; column < row.Count; column++)
         {
             if (column > 0)
-                buffer.Append(',');
+                buffer.Append(dialect.Separator);
             var cell = row[column];
             if (cell.Kind == TableCellKind.Day)
                 buffer.Append(DayOf(cell).ToString(dayFormat, CultureInfo.InvariantCulture));

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Registry.Teams;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,10 @@ namespace CongNgheSo.Services.Registry.Channels;
 public static class ChangeChannel
 {
     /// <summary>Replaces what is said of a channel.</summary>
-    /// <remarks>If-Match names the version being changed; sending the same change again answers as before.</remarks>
+    /// <remarks>
+    /// If-Match names the version being changed; sending the same change again answers as before. 409 when it would serve a
+    /// dissolved team.
+    /// </remarks>
     public static async Task<Results<Ok<ChannelResponse>, ProblemHttpResult>> Handle(
         Guid id,
         ChannelRequest request,
@@ -26,6 +30,9 @@ public static class ChangeChannel
         if (channel is null)
             return ChannelProblems.NotFound.Result(id);
         var content = request.ToContent();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        Guid?[] teams = [channel.TeamId, content.TeamId];
+        await db.KeepTeamsAsync([.. teams.OfType<Guid>()], cancellationToken);
         // Both whom it served and whom it is to serve.
         var problem =
             await ChannelReach.JudgeAsync(db, channel.Content, caller, clock, cancellationToken)
@@ -38,6 +45,8 @@ public static class ChangeChannel
             return CommonProblems.VersionStale.Result(channel.Version);
         if (!isDone)
         {
+            if (await ChannelReach.JudgeTeamAsync(db, content, cancellationToken) is { } dissolved)
+                return dissolved;
             channel.Change(content);
             try
             {
@@ -47,6 +56,7 @@ public static class ChangeChannel
             {
                 return CommonProblems.VersionStale.Result(expected + 1);
             }
+            await transaction.CommitAsync(cancellationToken);
         }
         http.Response.SetETag(channel.Version);
         return TypedResults.Ok(ChannelResponse.Of(channel));

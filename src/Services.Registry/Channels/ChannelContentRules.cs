@@ -6,6 +6,7 @@ using CongNgheSo.Services.Registry.Teams;
 using CongNgheSo.Services.Registry.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Registry.Channels;
 
@@ -88,4 +89,14 @@ internal static class ChannelReach
             return TeamProblems.UnitUnknown.Result(content.UnitCode);
         return caller.MayTouch(unit.Path) ? null : CommonProblems.UnitOutOfScope.Result(unit.Code);
     }
+
+    /// <summary>A dissolved team is reached by nobody: why a channel cannot begin to serve it, or be changed while it does.</summary>
+    public static async Task<ProblemHttpResult?> JudgeTeamAsync(
+        RegistryDbContext db,
+        ChannelContent content,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Teams.AnyAsync(team => team.Id == content.TeamId && team.DissolvedOn != null, cancellationToken)
+            ? TeamProblems.Dissolved.Result(content.TeamId)
+            : null;
 }

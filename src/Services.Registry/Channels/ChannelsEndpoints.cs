@@ -12,7 +12,10 @@ public static class ChannelsEndpoints
         var reading = app.MapNoun("/v1/channels").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/channels").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListChannels.Handle).Exports("channels", ChannelExport.Columns);
+        reading
+            .MapGet("/", ListChannels.Handle)
+            .TakesOnly("kind", Channel.Kinds)
+            .Exports("channels", ChannelExport.Columns);
         writing.MapPost("/", RecordChannel.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeChannel.Handle).ReadsIfMatch();
         writing.MapDelete("/{id:guid}", DeleteChannel.Handle);

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Registry.Teams;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,7 +22,11 @@ public static class DeleteChannel
             return ChannelProblems.NotFound.Result(id);
         if (await ChannelReach.JudgeAsync(db, channel.Content, caller, clock, cancellationToken) is { } problem)
             return problem;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (channel.TeamId is { } team)
+            await db.KeepTeamsAsync([team], cancellationToken);
         await db.Channels.Where(each => each.Id == id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return TypedResults.NoContent();
     }
 }

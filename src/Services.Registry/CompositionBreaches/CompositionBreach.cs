@@ -39,7 +39,7 @@ public sealed record CompositionBreach(
 
 internal static class BreachQuery
 {
-    /// <summary>The breaches of the day {0}, a row a team. Whatever narrows it down does so before anybody is counted.</summary>
+    /// <summary>The breaches of the day {0}, a row a team, by the rules of <see cref="RefusingPolicy"/>. Whatever narrows it down does so before anybody is counted.</summary>
     public const string OfTheDay = $$"""
         SELECT team.id AS "TeamId", team.unit_path AS "UnitPath", team.full_name AS "UnitName", team.kind AS "Kind",
             team.name AS "Name", policy.id AS "PolicyId", policy.document_number AS "DocumentNumber",

@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Registry.Teams;
 
 namespace CongNgheSo.Services.Registry.CompositionBreaches;
 
@@ -10,7 +12,10 @@ public static class CompositionBreachesEndpoints
     {
         var reading = app.MapNoun("/v1/composition-breaches").RequireScope(Scopes.RegistryRead);
 
-        reading.MapGet("/", ListBreaches.Handle).Exports("composition-breaches", BreachExport.Columns);
+        reading
+            .MapGet("/", ListBreaches.Handle)
+            .TakesOnly("kind", TeamKinds.Names.Keys)
+            .Exports("composition-breaches", BreachExport.Columns);
         reading.MapGet("/summary", CountBreaches.Handle);
     }
 }

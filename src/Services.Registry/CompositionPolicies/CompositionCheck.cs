@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Registry.CompositionPolicies;
 
-/// <summary>The rules of a policy that refuses changes which break them.</summary>
+/// <summary>
+/// The rules of a policy that refuses changes which break them. What breaks them is said in SQL too, for the lists
+/// (<c>BreachQuery</c>): random teams and policies are judged by both in the tests.
+/// </summary>
 /// <param name="UnitPath">Where the team is.</param>
 /// <param name="Kind">The team's kind.</param>
 /// <param name="MinMembers">Fewest members.</param>
@@ -37,6 +40,8 @@ public sealed record RefusingPolicy(
             return new Refusal(CompositionPolicyProblems.TooFew, "members", after.Count, MinMembers, DocumentNumber);
         if (after.Count > MaxMembers && (anew || after.Count > before.Count))
             return new Refusal(CompositionPolicyProblems.TooMany, "members", after.Count, MaxMembers, DocumentNumber);
+        if (LacksLeader(after) && (anew ? after.Count > 0 : IsWellLed(before)))
+            return new Refusal(CompositionPolicyProblems.LeaderMissing, "members", DocumentNumber);
         if (WrongLeaders(after) is var wrong && wrong > (anew ? 0 : WrongLeaders(before)))
             return new Refusal(
                 CompositionPolicyProblems.LeaderBackground,
@@ -46,6 +51,11 @@ public sealed record RefusingPolicy(
             );
         return null;
     }
+
+    private bool LacksLeader(IReadOnlyCollection<Member> members) =>
+        LeaderBackgrounds.Length > 0 && members.All(member => member.Role != "leader");
+
+    private bool IsWellLed(IReadOnlyCollection<Member> members) => !LacksLeader(members) && WrongLeaders(members) == 0;
 
     private int WrongLeaders(IReadOnlyCollection<Member> members) =>
         LeaderBackgrounds.Length == 0

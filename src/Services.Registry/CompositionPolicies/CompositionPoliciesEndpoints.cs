@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Registry.Teams;
 
 namespace CongNgheSo.Services.Registry.CompositionPolicies;
 
@@ -12,7 +13,10 @@ public static class CompositionPoliciesEndpoints
         var reading = app.MapNoun("/v1/composition-policies").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/composition-policies").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListPolicies.Handle).Exports("composition-policies", PolicyExport.Columns);
+        reading
+            .MapGet("/", ListPolicies.Handle)
+            .TakesOnly("kind", TeamKinds.Names.Keys)
+            .Exports("composition-policies", PolicyExport.Columns);
         reading.MapGet("/{id:guid}", GetPolicy.Handle);
         writing.MapPost("/", RecordPolicy.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangePolicy.Handle).ReadsIfMatch();

@@ -68,6 +68,13 @@ public static class CompositionPolicyProblems
         "The team would have {0} members, more than the {1} of policy {2}."
     );
 
+    public static readonly ProblemType LeaderMissing = new(
+        409,
+        "composition.refused-leader-missing",
+        "Tổ phải có tổ trưởng, theo quy định {0}.",
+        "The team must have a leader, by policy {0}."
+    );
+
     public static readonly ProblemType LeaderBackground = new(
         409,
         "composition.refused-leader-background",

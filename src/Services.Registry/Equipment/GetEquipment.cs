@@ -13,11 +13,7 @@ namespace CongNgheSo.Services.Registry.Equipment;
 public sealed record EquipmentResponse(Guid TeamId, int Version, IReadOnlyList<EquipmentEntry> Items)
 {
     internal static EquipmentResponse Of(TeamEquipment equipment) =>
-        new(
-            equipment.TeamId,
-            equipment.Version,
-            [.. equipment.Items.OrderBy(item => item.Ordinal).Select(item => item.Entry)]
-        );
+        new(equipment.TeamId, equipment.Version, [.. equipment.Entries]);
 }
 
 public static class GetEquipment

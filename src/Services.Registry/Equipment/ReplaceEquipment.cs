@@ -55,7 +55,10 @@ public sealed class EquipmentEntryRules : AbstractValidator<EquipmentEntry>
 public static class ReplaceEquipment
 {
     /// <summary>Replaces the list of what a team works with.</summary>
-    /// <remarks>If-Match, where given, names the version being replaced; sending the same list again changes nothing.</remarks>
+    /// <remarks>
+    /// If-Match, where given, names the version being replaced; sending the same list again changes nothing. 409 when the team
+    /// is dissolved.
+    /// </remarks>
     public static async Task<Results<Ok<EquipmentResponse>, ProblemHttpResult>> Handle(
         Guid id,
         ReplaceEquipmentRequest request,
@@ -67,17 +70,19 @@ public static class ReplaceEquipment
     )
     {
         var expected = http.Request.IfMatch();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.KeepTeamsAsync([id], cancellationToken);
         var (team, problem) = await db.FindTeamAsync(id, caller, cancellationToken);
         if (team is null)
             return problem!;
         var equipment = await db
-            .TeamEquipment.Include(each => each.Items.OrderBy(item => item.Ordinal))
+            .TeamEquipment.Include(each => each.Items)
             .SingleOrDefaultAsync(each => each.TeamId == id, cancellationToken);
         if (equipment is null)
             equipment = db.TeamEquipment.Add(new TeamEquipment(id)).Entity;
         var entries = request.Items!.Select(Clean).ToList();
         // A retry whose first try arrived finds its own work done; what changes nothing makes no version.
-        var isDone = equipment.Version > 0 && equipment.Items.Select(item => item.Entry).SequenceEqual(entries);
+        var isDone = equipment.Version > 0 && equipment.Entries.SequenceEqual(entries);
         if (expected is not null && equipment.Version != expected && !(isDone && equipment.Version == expected + 1))
             return CommonProblems.VersionStale.Result(equipment.Version);
         if (!isDone)
@@ -94,6 +99,7 @@ public static class ReplaceEquipment
             {
                 return CommonProblems.VersionStale.Result(equipment.Version);
             }
+            await transaction.CommitAsync(cancellationToken);
         }
         http.Response.SetETag(equipment.Version);
         return TypedResults.Ok(EquipmentResponse.Of(equipment));

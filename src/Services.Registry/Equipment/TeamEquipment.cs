@@ -22,10 +22,14 @@ public sealed class TeamEquipment
 
     public DateTimeOffset RecordedAt { get; private set; }
 
+    /// <summary>In the order in which they were sent.</summary>
+    public IEnumerable<EquipmentEntry> Entries => Items.OrderBy(item => item.Ordinal).Select(item => item.Entry);
+
     public void Replace(IEnumerable<EquipmentEntry> entries, string by, DateTimeOffset now)
     {
+        EquipmentItem[] items = [.. entries.Select((entry, index) => new EquipmentItem(index, entry))];
         Items.Clear();
-        Items.AddRange(entries.Select((entry, index) => new EquipmentItem(index, entry)));
+        Items.AddRange(items);
         (RecordedBy, RecordedAt) = (by, now);
         Version++;
     }
@@ -66,6 +70,7 @@ internal sealed class TeamEquipmentTable : IEntityTypeConfiguration<TeamEquipmen
     {
         builder.ToTable("TeamEquipment");
         builder.HasKey(equipment => equipment.TeamId);
+        builder.Ignore(equipment => equipment.Entries);
         builder.Property(equipment => equipment.Version).IsConcurrencyToken();
         builder.HasOne<Team>().WithOne().HasForeignKey<TeamEquipment>(equipment => equipment.TeamId);
         builder.HasMany(equipment => equipment.Items).WithOne().HasForeignKey(item => item.TeamId);

@@ -17,8 +17,8 @@ public static class AssignWorklistItem
     /// <summary>Says where a village or a team of a shared unit belongs, from the act's day on.</summary>
     /// <remarks>
     /// Its figures since that day, and all of them under today's boundaries, go along. Sending the same again changes
-    /// nothing; another unit corrects it. 404 when the act leaves no such thing open; 422 when the unit is none of those
-    /// that share it.
+    /// nothing; another unit corrects it. 403 when the item is out of reach, 404 when the act leaves no such thing open; 422 when
+    /// the unit is none of those that share it.
     /// </remarks>
     /// <param name="id">The act.</param>
     /// <param name="item">The village's code, or the team's id.</param>

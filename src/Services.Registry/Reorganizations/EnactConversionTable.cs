@@ -30,6 +30,9 @@ public sealed record EnactConversionTableRequest(
     IFormFile? Units
 ) : ILegalActFields
 {
+    /// <summary>What becomes of text that is no day.</summary>
+    internal static readonly DateOnly NoDay = DateOnly.MinValue;
+
     /// <summary>Reads the form; what is no id or no day becomes one that the rules refuse.</summary>
     public static async ValueTask<EnactConversionTableRequest> BindAsync(HttpContext context)
     {
@@ -58,7 +61,7 @@ public sealed record EnactConversionTableRequest(
             form["effectiveOn"] is [{ Length: > 0 } day]
                 ? DateOnly.TryParseExact(day, "yyyy-MM-dd", out var first)
                     ? first
-                    : DateOnly.MinValue
+                    : NoDay
                 : null,
             form["note"],
             form.Files["lineage"],
@@ -71,7 +74,7 @@ public sealed class EnactConversionTableRules : AbstractValidator<EnactConversio
 {
     public EnactConversionTableRules()
     {
-        LegalActRules.AddTo(this);
+        LegalActRules.AddTo(this, EnactConversionTableRequest.NoDay);
         RuleFor(request => request.Lineage).NotNull();
         RuleFor(request => request.Units).NotNull();
     }

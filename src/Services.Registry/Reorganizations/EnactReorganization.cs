@@ -118,7 +118,9 @@ public static class LegalActRules
     private static readonly DateOnly Earliest = new(1945, 9, 3);
     private const int YearsAhead = 5;
 
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    /// <param name="rules">Those of the request.</param>
+    /// <param name="noDay">What stands for a day that could not be read, where that is possible.</param>
+    public static void AddTo<T>(AbstractValidator<T> rules, DateOnly? noDay = null)
         where T : ILegalActFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -128,6 +130,8 @@ public static class LegalActRules
             .RuleFor(act => act.EffectiveOn)
             .Cascade(CascadeMode.Stop)
             .NotNull()
+            .Must(day => day != noDay)
+            .WithProblem(CommonProblems.DayUnreadable)
             .Must(day => day >= Earliest && day <= DateOnly.FromDateTime(DateTime.UtcNow).AddYears(YearsAhead))
             .WithProblem(ReorganizationProblems.DayOutOfRange, Earliest, YearsAhead);
         rules.RuleFor(act => act.Note).MaximumLength(1_000);

@@ -152,6 +152,13 @@ public static class ReorganizationProblems
         "It cannot be revoked, because something depends on it: {0}."
     );
 
+    public static readonly ProblemType AssignmentDependedOn = new(
+        409,
+        "reorganization.assignment-depended-on",
+        "Không thể rút lại việc phân công {0} vì sau đó đơn vị đã thay đổi tiếp.",
+        "The assignment of {0} cannot be withdrawn, because its place has changed further since."
+    );
+
     public static readonly ProblemType ItemUnknown = new(
         404,
         "reorganization.item-unknown",

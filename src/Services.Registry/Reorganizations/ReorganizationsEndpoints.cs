@@ -28,6 +28,7 @@ public static class ReorganizationsEndpoints
         reading.MapGet("/{id:guid}/worklist", ListWorklist.Handle).Exports("worklist", WorklistExport.Columns);
         reading.MapGet("/{id:guid}/worklist/summary", SummariseWorklist.Handle);
         assigning.MapPut("/{id:guid}/worklist/{item}", AssignWorklistItem.Handle);
+        assigning.MapPut("/{id:guid}/worklist/{item}/withdrawal", WithdrawAssignment.Handle);
         assigning.MapPost("/{id:guid}/worklist", ImportAssignments.Handle).AcceptsRows<AssignmentRow>();
     }
 }

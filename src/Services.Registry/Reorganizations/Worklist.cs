@@ -1,4 +1,6 @@
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +86,26 @@ internal sealed class Worklist
             ended,
             edges.ToLookup(edge => edge.PredecessorId, edge => (edge.Successor, (string?)edge.Population))
         );
+    }
+
+    /// <summary>
+    /// Why somebody cannot have an item that is not among theirs: the unit that it waits under is out of their reach (403),
+    /// or the act leaves no such thing open (404).
+    /// </summary>
+    public static async Task<Func<string, Refusal>> RefusalsAsync(
+        RegistryDbContext db,
+        Guid id,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
+    {
+        var whole = await ReadAsync(db, id, [], today, cancellationToken);
+        var items = whole is null ? [] : await whole.ItemsAsync(db, cancellationToken);
+        var units = items.ToDictionary(item => item.Item, item => item.From.Code);
+        return item =>
+            units.TryGetValue(item, out var unit)
+                ? new Refusal(CommonProblems.UnitOutOfScope, "item", unit)
+                : new Refusal(ReorganizationProblems.ItemUnknown, "item", item);
     }
 
     /// <summary>All its items, villages before teams, by code and id.</summary>

@@ -33,6 +33,8 @@ public sealed class WorklistWriter(RegistryDbContext db, TreeWriter tree, Caller
         var stays = new Dictionary<int, IReadOnlyList<(int, DateOnly)>>();
         var moved = new HashSet<Unit>();
         var teams = new List<(Guid Team, Unit To)>();
+        // All of the act's is read only where somebody asks for what is not theirs.
+        Func<string, Refusal>? refusals = null;
         var outcomes = new List<Outcome>();
         foreach (var row in rows)
             outcomes.Add(await AssignAsync(row));
@@ -55,7 +57,7 @@ public sealed class WorklistWriter(RegistryDbContext db, TreeWriter tree, Caller
         {
             var (item, day) = (row.Item!.Trim().ToLowerInvariant(), worklist.Act.EffectiveOn);
             if (!items.TryGetValue(item, out var waiting))
-                return (Outcome)new Refusal(ReorganizationProblems.ItemUnknown, "item", item);
+                return (refusals ??= await Worklist.RefusalsAsync(db, id, clock.Today(), cancellationToken))(item);
             var (to, refusal) = await FindSuccessorAsync(
                 worklist,
                 waiting,

@@ -34,8 +34,9 @@ internal sealed class RejectedRows(IAsyncEnumerable<TeamImportError> errors, Can
 
     private async Task WriteTableAsync(BulkFormat format, Stream file, Stream output)
     {
+        var dialect = format == BulkFormat.Csv ? await CsvDialect.OfAsync(file, cancellationToken) : null;
         await using var table = await TeamTable.OpenAsync(format, file, cancellationToken);
-        using var writer = TableWriter.Create(format, output, "dd/MM/yyyy");
+        using var writer = TableWriter.Create(format, output, "dd/MM/yyyy", dialect);
         // The reasons of before, where this list was one of rejected rows itself, make way.
         var kept = Enumerable
             .Range(0, table.Head.Headings.Count)

@@ -91,9 +91,9 @@ public static class MergeTeams
     /// <summary>Merges two to twenty teams of a commune into a new one, or into one of them, by one decision.</summary>
     /// <remarks>
     /// The others are dissolved by the same decision on the same day. Who is in them leaves on that day and joins the
-    /// resulting team on it: the same name and phone number once. Answers 201; 200 when the same merger is sent again; 409
-    /// when a team is dissolved or of another commune, several lead and none is named, or the id or decision is taken.
-    /// All or nothing.
+    /// resulting team on it: the same name and phone number once. Equipment and channels go along. Answers
+    /// 201; 200 when the same merger is sent again; 409 when a team is dissolved or of another commune, several lead and none
+    /// is named, or the id or decision is taken. All or nothing.
     /// </remarks>
     /// <param name="dryRun">True answers what would happen (200) and writes nothing.</param>
     public static async Task<Results<Created<TeamMergerResponse>, Ok<TeamMergerResponse>, ProblemHttpResult>> Handle(

@@ -36,6 +36,10 @@ public sealed class TeamMerger
 
     public int MembersJoined { get; private set; }
 
+    public int EquipmentMoved { get; private set; }
+
+    public int ChannelsMoved { get; private set; }
+
     /// <summary>The teams that were merged, the one that goes on included.</summary>
     public List<TeamMergerPart> Parts { get; private set; } = [];
 
@@ -47,9 +51,10 @@ public sealed class TeamMerger
     public string RecordedBy { get; private set; } = "";
 
     /// <summary>Notes what came of it.</summary>
-    public void Complete(Guid result, int membersLeft, int membersJoined, string by, DateTimeOffset now)
+    internal void Complete(Guid result, MergedPeople people, MergedBelongings belongings, string by, DateTimeOffset now)
     {
-        (ResultTeamId, MembersLeft, MembersJoined) = (result, membersLeft, membersJoined);
+        (ResultTeamId, MembersLeft, MembersJoined) = (result, people.Left.Count, people.Joined.Count);
+        (EquipmentMoved, ChannelsMoved) = (belongings.Equipment, belongings.Channels);
         (RecordedBy, RecordedAt) = (by, now);
     }
 }

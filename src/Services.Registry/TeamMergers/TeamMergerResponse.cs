@@ -11,6 +11,8 @@ namespace CongNgheSo.Services.Registry.TeamMergers;
 /// <param name="ResultTeamId">The team that came of it: a new one, or one of them.</param>
 /// <param name="MembersLeft">Memberships in the merged teams that ended with it.</param>
 /// <param name="MembersJoined">Memberships in the resulting team that began with it; who was in several of them counts once.</param>
+/// <param name="EquipmentMoved">Entries in the equipment lists of teams that ended, which are now in the resulting team's.</param>
+/// <param name="ChannelsMoved">Channels of teams that ended, which now serve the resulting one.</param>
 /// <param name="DryRun">True where nothing was written because the caller asked only what would happen.</param>
 public sealed record TeamMergerResponse(
     Guid Id,
@@ -23,6 +25,8 @@ public sealed record TeamMergerResponse(
     Guid ResultTeamId,
     int MembersLeft,
     int MembersJoined,
+    int EquipmentMoved,
+    int ChannelsMoved,
     bool DryRun
 )
 {
@@ -38,6 +42,8 @@ public sealed record TeamMergerResponse(
             merger.ResultTeamId,
             merger.MembersLeft,
             merger.MembersJoined,
+            merger.EquipmentMoved,
+            merger.ChannelsMoved,
             dryRun
         );
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Registry.TeamMergers;
 
-/// <summary>Merges teams: teams, decisions, members and events in one transaction.</summary>
+/// <summary>Merges teams: teams, decisions, members, what belongs to them and events in one transaction.</summary>
 public sealed class TeamMergerWriter(
     RegistryDbContext db,
     Caller caller,
@@ -79,7 +79,16 @@ public sealed class TeamMergerWriter(
         var composed = people.Changed.FindAll(member => member.TeamId == result.Id);
         if (await composition.RefusalAsync(result, composed, anew: true, cancellationToken) is { } broken)
             return broken;
-        merger.Complete(result.Id, people.Left.Count, people.Joined.Count, caller.ClientId, now);
+        Guid[] ended = [.. ids.Where(id => id != result.Id)];
+        var belongings = await MergedBelongings.MoveAsync(
+            db,
+            ended,
+            result.Id,
+            caller.ClientId,
+            now,
+            cancellationToken
+        );
+        merger.Complete(result.Id, people, belongings, caller.ClientId, now);
         db.Members.AddRange(people.Joined);
         db.TeamMergers.Add(merger);
         var byId = teams.Append(result).DistinctBy(team => team.Id).ToDictionary(team => team.Id);

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Registry.TeamKindNames;
+using CongNgheSo.Services.Registry.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,23 @@ public static class GetTeam
         var unitName = await TeamResponse.UnitNameAsync(db, team, cancellationToken);
         var kinds = await KindNames.ReadAsync(db, day, cancellationToken);
         return TypedResults.Ok(TeamResponse.AsOf(team, decision, day, unitName, kinds));
+    }
+
+    /// <summary>
+    /// Until the transaction ends nobody merges or dissolves these teams: both lock their rows FOR UPDATE, as who joins them
+    /// does. What merely belongs to them may be written by several at once.
+    /// </summary>
+    internal static async Task KeepTeamsAsync(
+        this RegistryDbContext db,
+        Guid[] teams,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.HoldTreeAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT 1 FROM teams WHERE id = ANY({teams}) ORDER BY id FOR KEY SHARE",
+            cancellationToken
+        );
     }
 
     /// <summary>The team, tracked; or why this caller cannot have it.</summary>

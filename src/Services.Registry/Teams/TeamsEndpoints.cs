@@ -12,7 +12,10 @@ public static class TeamsEndpoints
         var reading = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/teams").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListTeams.Handle).Exports("teams", TeamExport.Columns);
+        reading
+            .MapGet("/", ListTeams.Handle)
+            .TakesOnly("kind", TeamKinds.Names.Keys)
+            .Exports("teams", TeamExport.Columns);
         reading.MapGet("/{id:guid}", GetTeam.Handle);
         writing.MapPost("/", RegisterTeam.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeTeam.Handle).ReadsIfMatch();

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
 
@@ -12,7 +13,10 @@ public static class UnitsEndpoints
         var reading = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryRead);
         var writing = app.MapNoun("/v1/units").RequireScope(Scopes.RegistryWrite);
 
-        reading.MapGet("/", ListUnits.Handle).Exports("units", UnitExport.Columns);
+        reading
+            .MapGet("/", ListUnits.Handle)
+            .TakesOnly("level", ["0", "1", "2", "3", "4"])
+            .Exports("units", UnitExport.Columns);
         reading.MapGet("/{code}", GetUnit.Handle);
         reading.MapGet("/{code}/children", ListUnitChildren.Handle).Exports("units", UnitExport.Columns);
         reading.MapGet("/{code}/lineage", GetUnitLineage.Handle);

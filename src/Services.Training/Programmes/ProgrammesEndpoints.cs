@@ -11,7 +11,7 @@ public static class ProgrammesEndpoints
         var reading = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingRead);
         var writing = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingWrite);
 
-        reading.MapGet("/", ListProgrammes.Handle);
+        reading.MapGet("/", ListProgrammes.Handle).TakesOnly("topic", TrainingCatalogue.TopicCodes);
         reading.MapGet("/topics", ListTrainingTopics.Handle);
         reading.MapGet("/{id:guid}", GetProgramme.Handle);
         writing.MapPost("/", CreateProgramme.Handle).ReadsIdempotencyKey();
