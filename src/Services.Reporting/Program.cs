@@ -5,6 +5,9 @@ using CongNgheSo.Services.Reporting;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.Overview;
+using CongNgheSo.Services.Reporting.ReportDefinitions;
+using CongNgheSo.Services.Reporting.Reports;
+using CongNgheSo.Services.Reporting.ReportStatus;
 using CongNgheSo.Services.Reporting.Rollups;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,17 +24,24 @@ builder.AddServiceDefaults<ReportingDbContext>(
 );
 builder.Services.AddSingleton<FactWriter>();
 builder.Services.AddSingleton<UnassignedVillages>();
+builder.Services.AddScoped<ReportOpening>();
+builder.Services.AddScoped<ReportReminders>();
+builder.Services.AddScoped<ReportChange>();
+builder.Services.AddHostedService<ReportClock>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("reporting");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ReportingDbContext>(args))
+if (await app.MigrateAsync<ReportingDbContext>(args, StandardDefinitions.SeedAsync))
     return;
 
 app.UseServiceDefaults();
 app.MapRollups();
 app.MapOverview();
 app.MapIndicators();
+app.MapReportDefinitions();
+app.MapReports();
+app.MapReportStatus();
 
 await app.RunAsync();

@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.ReportDefinitions;
+using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +13,14 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
     public DbSet<UnitDay> UnitDays => Set<UnitDay>();
 
     public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<ReportDefinition> ReportDefinitions => Set<ReportDefinition>();
+
+    public DbSet<ReportPeriod> ReportPeriods => Set<ReportPeriod>();
+
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<ReportStep> ReportSteps => Set<ReportStep>();
 
     public DbSet<TeamCopy> Teams => Set<TeamCopy>();
 

@@ -1,5 +1,6 @@
 using CongNgheSo.Contracts.Activity.V1;
 using CongNgheSo.Contracts.Registry.V1;
+using CongNgheSo.Contracts.Reporting.V1;
 using CongNgheSo.Contracts.Training.V1;
 
 namespace CongNgheSo.Contracts.Tests;
@@ -10,6 +11,7 @@ internal static class EventSamples
     private static readonly DateTimeOffset At = new(2026, 3, 14, 2, 30, 0, TimeSpan.Zero);
     private static readonly Guid Team = new("0195a000-0000-7000-8000-000000000001");
     private static readonly Guid Member = new("0195a000-0000-7000-8000-000000000002");
+    private static readonly Guid Report = new("0195a000-0000-7000-8000-000000000007");
     private static readonly Guid Session = new("0195a000-0000-7000-8000-000000000003");
     private static readonly ActivityFact Activity = new(
         new Guid("0195a000-0000-7000-8000-000000000004"),
@@ -140,6 +142,27 @@ internal static class EventSamples
                     true
                 ),
             ]
+        ),
+        new ReportsChanged(
+            At,
+            [
+                new ReportFact(
+                    Report,
+                    4,
+                    "nd09-month",
+                    "2026-03",
+                    815,
+                    "accepted",
+                    1,
+                    new DateOnly(2026, 3, 18),
+                    At.AddHours(-2),
+                    At
+                ),
+            ]
+        ),
+        new ReportsDue(
+            At,
+            [new ReportReminderFact(Report, "nd09-month", "2026-03", 815, new DateOnly(2026, 3, 18), -1)]
         ),
         new MembersTrained(At, [new MemberTrainingFact(Member, 1, 4711, new DateOnly(2026, 3, 13))]),
     ];

@@ -118,18 +118,6 @@ public sealed class SmallCountry() : ServiceFactory<RegistryDbContext>("registry
         builder.UseSetting("Catalogue:Path", "/nonexistent");
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(clock));
     }
-
-    private sealed class MovableClock : TimeProvider
-    {
-        private TimeSpan ahead;
-
-        public void GoTo(DateOnly day) =>
-            ahead = new DateTimeOffset(day, default, VietnamOffset) - DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
-
-        private static readonly TimeSpan VietnamOffset = TimeSpan.FromHours(7);
-    }
 }
 
 /// <summary>A province of a test's own.</summary>

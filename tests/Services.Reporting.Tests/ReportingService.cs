@@ -3,7 +3,9 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.Services.Reporting.Tests;
 using CongNgheSo.Testing;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(ReportingService))]
 // The nation's overview and the error queues are everybody's.
@@ -14,7 +16,16 @@ namespace CongNgheSo.Services.Reporting.Tests;
 /// <summary>The service under test, one for all tests.</summary>
 public sealed class ReportingService() : ServiceFactory<ReportingDbContext>("reporting"), IAsyncLifetime
 {
+    /// <summary>The service's clock. Whoever moves it brings it back.</summary>
+    public MovableClock Clock { get; } = new();
+
     public async ValueTask InitializeAsync() => await StartAsync();
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
 
     public override async ValueTask DisposeAsync()
     {

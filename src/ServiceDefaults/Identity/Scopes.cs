@@ -32,6 +32,15 @@ public static class Scopes
     public const string TrainingWrite = "training.write";
     public const string ReportingRead = "reporting.read";
 
+    /// <summary>Write and submit a unit's periodic reports.</summary>
+    public const string ReportsWrite = "reports.write";
+
+    /// <summary>Accept, return and reopen the reports of the units below.</summary>
+    public const string ReportsReview = "reports.review";
+
+    /// <summary>Define what is reported periodically, and by when.</summary>
+    public const string ReportsDefine = "reports.define";
+
     /// <summary>Create and revoke API clients.</summary>
     public const string ClientsWrite = "clients.write";
 
@@ -51,6 +60,9 @@ public static class Scopes
         TrainingRead,
         TrainingWrite,
         ReportingRead,
+        ReportsWrite,
+        ReportsReview,
+        ReportsDefine,
         ClientsWrite,
     ];
 }

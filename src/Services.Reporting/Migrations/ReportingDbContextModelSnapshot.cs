@@ -232,6 +232,253 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.ToTable("facts", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.ReportDefinitions.ReportDefinition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("OwnerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_path");
+
+                    b.Property<string>("OwnerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_unit");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_definitions");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_definitions_code");
+
+                    b.ToTable("report_definitions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.ReportDefinitions.ReportPeriod", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly?>("CompletedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("completed_on");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("DefinitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("definition_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OwnerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_unit");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_report_periods");
+
+                    b.HasIndex("DefinitionId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_report_periods_definition_id_key");
+
+                    b.ToTable("report_periods", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Reports.Report", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Copy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("copy");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PeriodId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("period_id");
+
+                    b.Property<string>("ReceiverPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver_path");
+
+                    b.Property<string>("Remarks")
+                        .HasColumnType("text")
+                        .HasColumnName("remarks");
+
+                    b.Property<int>("RemindersSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminders_sent");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_name");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reports");
+
+                    b.HasIndex("DueOn")
+                        .HasDatabaseName("ix_reports_due_on")
+                        .HasFilter("state IN ('draft', 'returned')");
+
+                    b.HasIndex("PeriodId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reports_period_id_unit_id");
+
+                    b.HasIndex("PeriodId", "UnitPath")
+                        .HasDatabaseName("ix_reports_period_id_unit_path");
+
+                    b.ToTable("reports", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Reports.ReportStep", b =>
+                {
+                    b.Property<Guid>("ReportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("report_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Copy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("copy");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.HasKey("ReportId", "Version")
+                        .HasName("pk_report_steps");
+
+                    b.ToTable("report_steps", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Reporting.Rollups.UnitDay", b =>
                 {
                     b.Property<int>("UnitId")
@@ -251,6 +498,26 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .HasName("pk_unit_days");
 
                     b.ToTable("unit_days", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Reports.Report", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Reporting.ReportDefinitions.ReportPeriod", null)
+                        .WithMany()
+                        .HasForeignKey("PeriodId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_reports_report_periods_period_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Reports.ReportStep", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Reporting.Reports.Report", null)
+                        .WithMany()
+                        .HasForeignKey("ReportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_report_steps_reports_report_id");
                 });
 #pragma warning restore 612, 618
         }

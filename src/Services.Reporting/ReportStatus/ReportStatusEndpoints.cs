@@ -1,0 +1,16 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Tables;
+
+namespace CongNgheSo.Services.Reporting.ReportStatus;
+
+public static class ReportStatusEndpoints
+{
+    public static void MapReportStatus(this IEndpointRouteBuilder app)
+    {
+        var status = app.MapNoun("/v1/report-status").RequireScope(Scopes.ReportingRead);
+
+        status.MapGet("/", GetReportStatus.Handle);
+        status.MapGet("/missing", ListMissing.Handle).Exports("missing-reports", MissingExport.Columns);
+    }
+}

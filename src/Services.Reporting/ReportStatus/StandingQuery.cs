@@ -1,0 +1,54 @@
+using CongNgheSo.Services.Reporting.Reports;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Reporting.ReportStatus;
+
+/// <summary>How a report stood at the end of a day.</summary>
+/// <param name="Id">The report.</param>
+/// <param name="UnitCode">The unit's code.</param>
+/// <param name="UnitName">Its name with the type.</param>
+/// <param name="UnitPath">Codes from the nation down to it.</param>
+/// <param name="Level">Its level.</param>
+/// <param name="DueOn">The last day on which it was in time.</param>
+/// <param name="SubmittedOn">Day of the submission that stood; null where none did.</param>
+/// <param name="IsAccepted">True where it was accepted.</param>
+internal sealed record Standing(
+    Guid Id,
+    string UnitCode,
+    string UnitName,
+    string UnitPath,
+    int Level,
+    DateOnly DueOn,
+    DateOnly? SubmittedOn,
+    bool IsAccepted
+);
+
+/// <summary>
+/// How reports stood on a day, from their steps: a submission stands until the report is returned; reopening an accepted
+/// one takes nothing back.
+/// </summary>
+internal static class StandingQuery
+{
+    public static IQueryable<Standing> StandingsOn(this ReportingDbContext db, Guid periodId, DateOnly day) =>
+        db.Database.SqlQuery<Standing>(
+            $"""
+            SELECT report.id AS "Id", report.unit_code AS "UnitCode", report.unit_name AS "UnitName",
+                report.unit_path AS "UnitPath", report.level AS "Level", report.due_on AS "DueOn",
+                CASE WHEN last.kind <> {ReportStep.Returned} THEN last.submitted_on END AS "SubmittedOn",
+                coalesce(last.kind = {ReportStep.Accepted}, false) AS "IsAccepted"
+            FROM reports AS report
+            LEFT JOIN LATERAL (
+                SELECT kind, (
+                    SELECT (max(sent.at) AT TIME ZONE 'UTC' + interval '7 hours')::date FROM report_steps AS sent
+                    WHERE sent.report_id = report.id AND sent.kind = {ReportStep.Submitted}
+                        AND sent.version <= step.version
+                ) AS submitted_on
+                FROM report_steps AS step
+                WHERE step.report_id = report.id
+                    AND (step.at AT TIME ZONE 'UTC' + interval '7 hours')::date <= {day}
+                ORDER BY version DESC LIMIT 1
+            ) AS last ON true
+            WHERE report.period_id = {periodId}
+            """
+        );
+}

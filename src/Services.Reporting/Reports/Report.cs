@@ -1,0 +1,150 @@
+using CongNgheSo.Contracts.Reporting.V1;
+using CongNgheSo.Services.Reporting.ReportDefinitions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CongNgheSo.Services.Reporting.Reports;
+
+/// <summary>A figure that a unit reports instead of the one that was counted.</summary>
+/// <param name="Value">What it reports.</param>
+/// <param name="Reason">Why it differs.</param>
+public sealed record ManualFigure(long Value, string Reason);
+
+/// <summary>What a unit writes itself.</summary>
+/// <param name="Sections">Text by section code.</param>
+/// <param name="Manual">Figures of its own by indicator code.</param>
+public sealed record ReportBody(
+    SortedDictionary<string, string> Sections,
+    SortedDictionary<string, ManualFigure> Manual
+)
+{
+    public static ReportBody Empty { get; } = new([], []);
+}
+
+/// <summary>A unit that did not report.</summary>
+/// <param name="Code">Its code in the period.</param>
+/// <param name="FullName">Name with the type.</param>
+public sealed record MissingUnit(string Code, string FullName);
+
+/// <summary>What was submitted: a copy that no later activity changes.</summary>
+/// <param name="Counted">What had been counted, by indicator code.</param>
+/// <param name="Body">What the unit wrote itself.</param>
+/// <param name="Missing">The units directly below that had not reported.</param>
+public sealed record ReportCopy(SortedDictionary<string, long> Counted, ReportBody Body, MissingUnit[] Missing)
+{
+    /// <summary>What is reported of an indicator.</summary>
+    public long Reported(string code) =>
+        Body.Manual.TryGetValue(code, out var manual) ? manual.Value : Counted.GetValueOrDefault(code);
+}
+
+/// <summary>
+/// A unit's report on a period. It is written and submitted by the unit and judged by the one it submits to: draft,
+/// submitted, then accepted or returned; what is accepted is reopened only with a reason.
+/// </summary>
+public sealed class Report
+{
+    public const string Draft = "draft";
+    public const string Submitted = "submitted";
+    public const string Returned = "returned";
+    public const string Accepted = "accepted";
+
+    public static readonly string[] States = [Draft, Submitted, Returned, Accepted];
+
+    public Guid Id { get; private set; }
+
+    public int Version { get; private set; }
+
+    public Guid PeriodId { get; private set; }
+
+    public int UnitId { get; private set; }
+
+    public string UnitCode { get; private set; } = "";
+
+    public string UnitName { get; private set; } = "";
+
+    /// <summary>Codes from the nation down to the unit on the last day of the period.</summary>
+    public string UnitPath { get; private set; } = "";
+
+    public int Level { get; private set; }
+
+    /// <summary>Codes from the nation down to the unit that judges it.</summary>
+    public string ReceiverPath { get; private set; } = "";
+
+    public DateOnly DueOn { get; private set; }
+
+    public string State { get; private set; } = Draft;
+
+    /// <summary>How often it was reopened after it had been accepted.</summary>
+    public int Revision { get; private set; }
+
+    public ReportBody Body { get; private set; } = ReportBody.Empty;
+
+    /// <summary>What was submitted last; null where nothing was.</summary>
+    public ReportCopy? Copy { get; private set; }
+
+    /// <summary>What the receiver said when returning or reopening it.</summary>
+    public string? Remarks { get; private set; }
+
+    public DateTimeOffset? SubmittedAt { get; private set; }
+
+    public DateTimeOffset? AcceptedAt { get; private set; }
+
+    /// <summary>How many of the definition's reminders were sent.</summary>
+    public int RemindersSent { get; private set; }
+
+    /// <summary>True while the unit can write in it.</summary>
+    public bool IsOpen => State is Draft or Returned;
+
+    public void Write(ReportBody body)
+    {
+        Body = body;
+        Version++;
+    }
+
+    public void Submit(ReportCopy copy, DateTimeOffset now)
+    {
+        (State, Copy, SubmittedAt) = (Submitted, copy, now);
+        Version++;
+    }
+
+    public void Accept(DateTimeOffset now)
+    {
+        (State, AcceptedAt, Remarks) = (Accepted, now, null);
+        Version++;
+    }
+
+    public void Return(string remarks)
+    {
+        (State, Remarks) = (Returned, remarks);
+        Version++;
+    }
+
+    /// <summary>Lets the unit write again; what was accepted stands until it is accepted anew.</summary>
+    public void Reopen(string reason)
+    {
+        (State, Remarks, AcceptedAt) = (Draft, reason, null);
+        Revision++;
+        Version++;
+    }
+
+    internal ReportFact ToFact(ReportPeriod period) =>
+        new(Id, Version, period.Code, period.Key, UnitId, State, Revision, DueOn, SubmittedAt, AcceptedAt);
+}
+
+internal sealed class ReportTable : IEntityTypeConfiguration<Report>
+{
+    public void Configure(EntityTypeBuilder<Report> builder)
+    {
+        builder.ToTable("Reports");
+        builder.Property(report => report.Id).ValueGeneratedNever();
+        builder.Property(report => report.Version).IsConcurrencyToken();
+        builder.Property(report => report.Body).IsJson();
+        builder.Property(report => report.Copy).IsJson();
+        // Codes compare by their bytes: what stands below a unit is then one range of the index.
+        builder.Property(report => report.UnitPath).UseCollation("C");
+        builder.HasOne<ReportPeriod>().WithMany().HasForeignKey(report => report.PeriodId);
+        builder.HasIndex(report => new { report.PeriodId, report.UnitId }).IsUnique();
+        builder.HasIndex(report => new { report.PeriodId, report.UnitPath });
+        builder.HasIndex(report => report.DueOn).HasFilter("state IN ('draft', 'returned')");
+    }
+}

@@ -1,0 +1,92 @@
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.Services.Reporting.ReportDefinitions;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Reporting.Reports;
+
+/// <summary>
+/// Opens each period on its day, gives reports to units that become known before its deadlines have passed, and reminds
+/// those who have not reported. Any number of replicas do it once.
+/// </summary>
+public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ReportClock> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await TickAsync(scope.ServiceProvider, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.LogWarning(exception, "Periodic reports could not be opened or reminded of; trying again");
+            }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Does what is due now.</summary>
+    public static async Task TickAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var db = services.GetRequiredService<ReportingDbContext>();
+        var opening = services.GetRequiredService<ReportOpening>();
+        var today = services.GetRequiredService<TimeProvider>().Today();
+        foreach (var definition in await db.ReportDefinitions.ToListAsync(cancellationToken))
+        foreach (var period in await DueAsync(db, definition, today, cancellationToken))
+            await opening.OpenAsync(definition, period, cancellationToken);
+        await services.GetRequiredService<ReportReminders>().SendAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// The periods to open: all that came since the last one opened, or the latest where none is; and those whose deadlines
+    /// lie ahead and that were not completed today.
+    /// </summary>
+    private static async Task<List<CalendarPeriod>> DueAsync(
+        ReportingDbContext db,
+        ReportDefinition definition,
+        DateOnly today,
+        CancellationToken cancellationToken
+    )
+    {
+        var content = definition.Content;
+        var opened = await db
+            .ReportPeriods.AsNoTracking()
+            .Where(period => period.DefinitionId == definition.Id)
+            .OrderByDescending(period => period.From)
+            .Take(12)
+            .ToListAsync(cancellationToken);
+        var due = opened
+            .Where(period => period.CompletedOn != today && LastDeadline(period) >= today)
+            .Select(period => new CalendarPeriod(period.Key, period.From, period.To))
+            .ToList();
+        var next = opened is [var latest, ..]
+            ? ReportCalendar.Containing(content.PeriodType, content.CutOff, latest.To.AddDays(1))
+            : Latest(content, today);
+        for (
+            ;
+            content.OpensOn(next) <= today;
+            next = ReportCalendar.Following(content.PeriodType, content.CutOff, next)
+        )
+            if (content.Covers(next))
+                due.Add(next);
+        return due;
+    }
+
+    /// <summary>The last period that can be opened today.</summary>
+    private static CalendarPeriod Latest(DefinitionContent content, DateOnly today)
+    {
+        var period = ReportCalendar.Containing(content.PeriodType, content.CutOff, today);
+        while (content.OpensOn(period) > today)
+            period = ReportCalendar.Containing(content.PeriodType, content.CutOff, period.From.AddDays(-1));
+        return period;
+    }
+
+    private static DateOnly LastDeadline(ReportPeriod period) =>
+        period.To.AddDays(period.Content.Deadlines.Max(deadline => deadline.DaysAfterEnd));
+}
