@@ -44,5 +44,24 @@ internal static class PlatformQueries
         }
     }
 
+    /// <summary>Waits until a unit has this much of a stock: what was registered has arrived in the totals.</summary>
+    public static Task ShouldReachStockAsync(this GatewayClient client, string unit, string indicator, long value) =>
+        UntilAsync(async () =>
+        {
+            var totals = await FieldWork.EventuallyAsync(() => client.TotalsAsync(unit));
+            return totals.GetValueOrDefault(indicator) == value;
+        });
+
+    /// <summary>Asks until the answer is yes; fails after half a minute.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var waited = Stopwatch.StartNew(); !await condition(); )
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new TimeoutException("Still not so after half a minute.");
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+        }
+    }
+
     private static string Describe(SortedDictionary<string, long> figures) => string.Join(", ", figures);
 }

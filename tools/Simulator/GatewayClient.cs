@@ -68,6 +68,24 @@ public sealed class GatewayClient : IDisposable
             Json
         )!;
 
+    /// <summary>Replaces something, or takes a step with it.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="body">What it is to be; nothing where null.</param>
+    /// <param name="version">The version that was seen, for If-Match.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<T> PutAsync<T>(string path, object? body, int? version, CancellationToken cancellationToken) =>
+        JsonSerializer.Deserialize<T>(
+            await SendAsync(
+                HttpMethod.Put,
+                path,
+                body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, Json),
+                "application/json",
+                cancellationToken,
+                version
+            ),
+            Json
+        )!;
+
     /// <summary>Posts one JSON line for each row.</summary>
     public async Task<BulkAnswer> PostRowsAsync<T>(
         string path,
@@ -94,7 +112,8 @@ public sealed class GatewayClient : IDisposable
         string path,
         byte[]? body,
         string? contentType,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        int? version = null
     )
     {
         var deadline = DateTimeOffset.UtcNow + GivesUpAfter;
@@ -109,6 +128,8 @@ public sealed class GatewayClient : IDisposable
             {
                 using var request = new HttpRequestMessage(method, path);
                 request.Headers.Authorization = await AuthorizationAsync(cancellationToken);
+                if (version is not null)
+                    request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{version}\""));
                 if (body is not null)
                 {
                     request.Content = new ByteArrayContent(body);

@@ -10,7 +10,7 @@ public static class ObstaclesEndpoints
     public static void MapObstacles(this IEndpointRouteBuilder app)
     {
         var reading = app.MapNoun("/v1/obstacles").RequireScope(Scopes.ActivityRead);
-        var writing = app.MapNoun("/v1/obstacles").RequireScope(Scopes.ActivityWrite);
+        var writing = app.WithFreshCatalogue().MapNoun("/v1/obstacles").RequireScope(Scopes.ActivityWrite);
 
         reading.MapGet("/", ListObstacles.Handle).Exports("obstacles", ObstacleExport.Columns);
         reading.MapGet("/summary", SummariseObstacles.Handle);

@@ -48,17 +48,17 @@ public sealed record RaiseObstacleRequest(
 
 public sealed class RaiseObstacleRules : AbstractValidator<RaiseObstacleRequest>
 {
-    public RaiseObstacleRules(TimeProvider clock)
+    public RaiseObstacleRules(TimeProvider clock, ActivityCatalogue catalogue)
     {
         RuleFor(request => request.TeamId).NotNull();
         RuleFor(request => request.Cause).NotEmpty().MaximumLength(ObstacleCause.LongestCode);
         RuleFor(request => request.Title).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Description).MaximumLength(4000);
         RuleFor(request => request.Topic)
-            .Must(code => code is null || ActivityCatalogue.TopicCodes.Contains(code))
+            .Must(code => code is null || catalogue.Current.Find(CatalogueKinds.Topic, code) is not null)
             .WithProblem(ActivityProblems.CodeUnknown);
         RuleFor(request => request.Outcome)
-            .Must(code => code is null || ActivityCatalogue.OutcomeCodes.Contains(code))
+            .Must(code => code is null || catalogue.Current.Find(CatalogueKinds.Outcome, code) is not null)
             .WithProblem(ActivityProblems.CodeUnknown);
         RuleFor(request => request.RaisedOn)
             .Cascade(CascadeMode.Stop)
