@@ -73,12 +73,12 @@ public static class SummariseObstacles
     private const string AsTheyStoodThen =
         OfTheTeams
         + """
-        CROSS JOIN LATERAL (
-            SELECT step.status, step.due_on FROM obstacle_steps AS step
-            WHERE step.obstacle_id = obstacle.id AND step.day <= {0}
-            ORDER BY step.version DESC LIMIT 1
-        ) AS state
-        """
+            CROSS JOIN LATERAL (
+                SELECT step.status, step.due_on FROM obstacle_steps AS step
+                WHERE step.obstacle_id = obstacle.id AND step.day <= {0}
+                ORDER BY step.version DESC LIMIT 1
+            ) AS state
+            """
         + ByUnitAndCause;
 
     /// <summary>Counts obstacles by cause, for a unit and for those right below it, in the tree of today.</summary>
