@@ -1,6 +1,10 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.DutyRosters;
+using CongNgheSo.Services.Activity.DutyShifts;
+using CongNgheSo.Services.Activity.InitiativeApplications;
+using CongNgheSo.Services.Activity.Initiatives;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -10,6 +14,20 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<RecordedActivity> Activities => Set<RecordedActivity>();
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
+
+    public DbSet<DutyRoster> DutyRosters => Set<DutyRoster>();
+
+    public DbSet<DutyShift> DutyShifts => Set<DutyShift>();
+
+    public DbSet<DutyShiftChange> DutyShiftChanges => Set<DutyShiftChange>();
+
+    public DbSet<DutyActivityLink> DutyActivityLinks => Set<DutyActivityLink>();
+
+    public DbSet<Initiative> Initiatives => Set<Initiative>();
+
+    public DbSet<InitiativeStep> InitiativeSteps => Set<InitiativeStep>();
+
+    public DbSet<InitiativeApplication> InitiativeApplications => Set<InitiativeApplication>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

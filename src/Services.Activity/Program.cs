@@ -3,6 +3,10 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.DutyRosters;
+using CongNgheSo.Services.Activity.DutyShifts;
+using CongNgheSo.Services.Activity.InitiativeApplications;
+using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,6 +20,9 @@ builder.AddServiceDefaults<ActivityDbContext>(
 );
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddScoped<DutyRosterChange>();
+builder.Services.AddScoped<DutyShiftWriter>();
+builder.Services.AddScoped<InitiativeChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -27,5 +34,9 @@ if (await app.MigrateAsync<ActivityDbContext>(args))
 app.UseServiceDefaults();
 app.MapActivities();
 app.MapTopics();
+app.MapDutyRosters();
+app.MapDutyShifts();
+app.MapInitiatives();
+app.MapInitiativeApplications();
 
 await app.RunAsync();
