@@ -24,6 +24,8 @@ public sealed class EventContractTests
                 "activity.activities-corrected.v1",
                 "activity.activities-recorded.v1",
                 "activity.activities-voided.v1",
+                "activity.initiatives-applied.v1",
+                "activity.initiatives-published.v1",
                 "registry.members-changed.v1",
                 "registry.teams-changed.v1",
                 "registry.units-changed.v1",
@@ -74,6 +76,8 @@ public sealed class EventContractTests
                 || type == typeof(DateOnly)
                 || type == typeof(DateTimeOffset)
                 || type == typeof(IReadOnlyDictionary<string, long>)
+                // Codes.
+                || type == typeof(IReadOnlyList<string>)
                 || (
                     type.IsGenericType
                     && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)

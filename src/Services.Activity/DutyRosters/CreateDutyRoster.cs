@@ -17,7 +17,7 @@ namespace CongNgheSo.Services.Activity.DutyRosters;
 /// <param name="FirstDay">First day of the period, typically a month.</param>
 /// <param name="LastDay">Last day; the period spans up to 100 days.</param>
 /// <param name="MinPerDay">Fewest people on duty a day; 3 where absent.</param>
-/// <param name="MaxPerDay">Most people on duty a day; 5 where absent.</param>
+/// <param name="MaxPerDay">Most people on duty a day; where absent 5, or the fewest where that is more.</param>
 /// <param name="PerDay">How many the rotation puts on duty a day; the fewest where absent.</param>
 /// <param name="Weekdays">The days of the week with duty, 1 Monday to 7 Sunday; Monday to Friday where absent.</param>
 /// <param name="Sessions">The parts of such a day, up to 4; one from 07:30 to 16:30 where absent.</param>

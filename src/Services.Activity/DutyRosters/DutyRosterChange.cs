@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Activity.DutyShifts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Activity.DutyRosters;
@@ -44,7 +45,7 @@ public sealed class DutyRosterChange(ActivityDbContext db, Caller caller)
             try
             {
                 await db.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
+                await db.CommitDutiesAsync(cancellationToken);
             }
             // Another roster took one of its people at the same moment.
             catch (Exception exception) when (DatabaseFailures.IsUniqueViolation(exception))

@@ -7,6 +7,16 @@ namespace CongNgheSo.Services.Activity.DutyShifts;
 /// <summary>What is asked before somebody is put on duty, by hand, by a swap or as a substitute.</summary>
 internal static class DutyBoard
 {
+    /// <summary>Commits, unless somebody would be at two places at once: a swap is asked about only when it is whole.</summary>
+    public static async Task CommitDutiesAsync(this ActivityDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync(
+            $"SET CONSTRAINTS {DutyShiftTable.OnePlaceAtATime} IMMEDIATE",
+            cancellationToken
+        );
+        await db.Database.CommitTransactionAsync(cancellationToken);
+    }
+
     /// <summary>Why a member of the pool cannot be on duty then; null where they can.</summary>
     /// <param name="db">The database, with the roster locked.</param>
     /// <param name="roster">The roster.</param>

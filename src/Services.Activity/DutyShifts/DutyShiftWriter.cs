@@ -93,7 +93,7 @@ public sealed class DutyShiftWriter(ActivityDbContext db, Caller caller)
             foreach (var day in await DutyDays.ReadAsync(db, roster, days, cancellationToken))
                 if (day.OnDuty > day.MaxPerDay && day.OnDuty > before[day.Day].OnDuty)
                     return (null, DutyRosterProblems.DayFull.Result(day.Day, before[day.Day].OnDuty, day.MaxPerDay));
-            await db.Database.CommitTransactionAsync(cancellationToken);
+            await db.CommitDutiesAsync(cancellationToken);
         }
         // Another roster took them at the same moment.
         catch (Exception exception) when (DatabaseFailures.IsUniqueViolation(exception, DutyShiftTable.OnePlaceAtATime))
