@@ -128,7 +128,9 @@ public sealed class DutyShiftTests(ActivityService service)
         var expected = new JsonObject
         {
             ["rosterId"] = id,
+            ["rosterStatus"] = "published",
             ["unitCode"] = lamThao.Commune.Code,
+            ["unitPath"] = $"VN/{lamThao.Province.Code}/{lamThao.Commune.Code}",
             ["placeKind"] = "service-centre",
             ["placeName"] = "Trung tâm Phục vụ hành chính công",
             ["day"] = $"{shift.Day():yyyy-MM-dd}",

@@ -9,8 +9,9 @@ internal static class DutyDays
     private const string Sql = $"""
         SELECT counted.*, greatest(0, "MinPerDay" - "OnDuty") AS "Missing"
         FROM (
-            SELECT roster.id AS "RosterId", roster.unit_code AS "UnitCode", roster.place_kind AS "PlaceKind",
-                roster.place_name AS "PlaceName", roster.first_day + number AS "Day",
+            SELECT roster.id AS "RosterId", roster.status AS "RosterStatus", roster.unit_code AS "UnitCode",
+                roster.unit_path AS "UnitPath", roster.place_kind AS "PlaceKind", roster.place_name AS "PlaceName",
+                roster.first_day + number AS "Day",
                 (count(DISTINCT shift."MemberId") FILTER (WHERE shift."Status" IN ('planned', 'served')))::integer
                     AS "OnDuty",
                 (count(*) FILTER (WHERE shift."Status" = 'open'))::integer AS "Open",
@@ -26,7 +27,9 @@ internal static class DutyDays
         ) AS counted
         """;
 
-    /// <summary>The days with duty of all rosters.</summary>
+    /// <summary>
+    /// The days with duty of all rosters. What narrows them down by roster, unit or day does so before anything is counted.
+    /// </summary>
     public static IQueryable<DutyDay> Of(ActivityDbContext db) => db.Database.SqlQueryRaw<DutyDay>(Sql);
 
     /// <summary>These days of a roster, in order.</summary>

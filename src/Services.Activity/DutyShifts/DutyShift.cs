@@ -121,5 +121,11 @@ internal sealed class DutyShiftTable : IEntityTypeConfiguration<DutyShift>
         builder.HasOne<DutyRoster>().WithMany().HasForeignKey(shift => shift.RosterId);
         builder.HasIndex(shift => new { shift.RosterId, shift.Day });
         builder.HasIndex(shift => new { shift.MemberId, shift.Day });
+        builder.HasIndex(shift => new
+        {
+            shift.Day,
+            shift.StartsAt,
+            shift.Id,
+        });
     }
 }

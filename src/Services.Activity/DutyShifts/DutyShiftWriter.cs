@@ -100,6 +100,11 @@ public sealed class DutyShiftWriter(ActivityDbContext db, Caller caller)
         {
             return (null, DutyShiftProblems.DoubleBooked.Result(named.MemberId, named.Day));
         }
+        // Another roster was given a shift of this id at the same moment.
+        catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
+        {
+            return (null, DutyShiftProblems.IdTaken.Result(named.Id));
+        }
         return (await AnswerAsync(roster, named, touched, cancellationToken), null);
     }
 

@@ -28,10 +28,10 @@ public static class ListDutyBreaches
         CancellationToken cancellationToken = default
     )
     {
-        var rosters = db.DutyRosters.Where(roster => roster.Status != DutyRoster.Draft).Within(caller.Unit);
+        var days = Within(DutyDays.Of(db).Where(day => day.RosterStatus != DutyRoster.Draft), caller.Unit);
         if (unit is not null)
-            rosters = rosters.Within(unit);
-        return await PageAsync(db, rosters, from, to, limit, cursor, cancellationToken);
+            days = Within(days, unit);
+        return await PageAsync(days, from, to, limit, cursor, cancellationToken);
     }
 
     /// <summary>Lists the days of one roster, a draft's too, that break its minimum or have shifts without a member.</summary>
@@ -53,20 +53,15 @@ public static class ListDutyBreaches
         var (roster, problem) = await db.FindRosterAsync(id, caller, lockIt: false, cancellationToken);
         if (roster is null)
             return problem!;
-        return await PageAsync(
-            db,
-            db.DutyRosters.Where(each => each.Id == id),
-            from,
-            to,
-            limit,
-            cursor,
-            cancellationToken
-        );
+        var days = DutyDays.Of(db).Where(day => day.RosterId == id);
+        return await PageAsync(days, from, to, limit, cursor, cancellationToken);
     }
 
+    private static IQueryable<DutyDay> Within(IQueryable<DutyDay> days, string unit) =>
+        days.Where(day => ("/" + day.UnitPath + "/").Contains("/" + unit + "/"));
+
     private static async Task<Ok<Page<DutyDay>>> PageAsync(
-        ActivityDbContext db,
-        IQueryable<DutyRoster> rosters,
+        IQueryable<DutyDay> days,
         DateOnly? from,
         DateOnly? to,
         int? limit,
@@ -74,10 +69,7 @@ public static class ListDutyBreaches
         CancellationToken cancellationToken
     )
     {
-        var days = DutyDays
-            .Of(db)
-            .Where(day => day.Missing > 0 || day.Open > 0)
-            .Where(day => rosters.Any(roster => roster.Id == day.RosterId));
+        days = days.Where(day => day.Missing > 0 || day.Open > 0);
         if (from is not null)
             days = days.Where(day => day.Day >= from);
         if (to is not null)

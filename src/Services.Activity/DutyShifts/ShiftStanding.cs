@@ -24,13 +24,12 @@ public sealed record ShiftStanding(
         SELECT shift.id AS "Id", shift.version AS "Version", shift.roster_id AS "RosterId", shift.day AS "Day",
             shift.starts_at AS "StartsAt", shift.ends_at AS "EndsAt", shift.member_id AS "MemberId",
             shift.origin AS "Origin", shift.substitute_for AS "SubstituteFor",
-            CASE WHEN shift.status = 'planned' AND NOT EXISTS (
-                SELECT FROM members AS member LEFT JOIN teams AS team ON team.id = member.team_id
-                WHERE member.id = shift.member_id AND member.joined_on <= shift.day
-                    AND (member.left_on IS NULL OR member.left_on > shift.day)
-                    AND (team.dissolved_on IS NULL OR team.dissolved_on > shift.day)
-            ) THEN 'open' ELSE shift.status END AS "Status"
+            CASE WHEN shift.status = 'planned' AND (member.id IS NULL OR member.joined_on > shift.day
+                OR member.left_on <= shift.day OR team.dissolved_on <= shift.day)
+                THEN 'open' ELSE shift.status END AS "Status"
         FROM duty_shifts AS shift
+        LEFT JOIN members AS member ON member.id = shift.member_id
+        LEFT JOIN teams AS team ON team.id = member.team_id
         """;
 
     public bool IsOnDuty => Status is DutyShift.Planned or DutyShift.Served;

@@ -560,6 +560,9 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.HasIndex("RosterId", "Day")
                         .HasDatabaseName("ix_duty_shifts_roster_id_day");
 
+                    b.HasIndex("Day", "StartsAt", "Id")
+                        .HasDatabaseName("ix_duty_shifts_day_starts_at_id");
+
                     b.ToTable("duty_shifts", (string)null);
                 });
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CongNgheSo.Services.Activity.Migrations
 {
     [DbContext(typeof(ActivityDbContext))]
-    [Migration("20261125115427_DutyRostersAndInitiatives")]
+    [Migration("20261125123024_DutyRostersAndInitiatives")]
     partial class DutyRostersAndInitiatives
     {
         /// <inheritdoc />
@@ -562,6 +562,9 @@ namespace CongNgheSo.Services.Activity.Migrations
 
                     b.HasIndex("RosterId", "Day")
                         .HasDatabaseName("ix_duty_shifts_roster_id_day");
+
+                    b.HasIndex("Day", "StartsAt", "Id")
+                        .HasDatabaseName("ix_duty_shifts_day_starts_at_id");
 
                     b.ToTable("duty_shifts", (string)null);
                 });

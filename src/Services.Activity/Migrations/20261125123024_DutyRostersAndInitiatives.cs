@@ -219,6 +219,11 @@ namespace CongNgheSo.Services.Activity.Migrations
                 columns: new[] { "first_day", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_duty_shifts_day_starts_at_id",
+                table: "duty_shifts",
+                columns: new[] { "day", "starts_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_duty_shifts_member_id_day",
                 table: "duty_shifts",
                 columns: new[] { "member_id", "day" });
