@@ -7,6 +7,10 @@ using CongNgheSo.Services.Activity.ObstacleAnswers;
 using CongNgheSo.Services.Activity.ObstacleCauses;
 using CongNgheSo.Services.Activity.ObstacleDeadlines;
 using CongNgheSo.Services.Activity.Obstacles;
+using CongNgheSo.Services.Activity.DutyRosters;
+using CongNgheSo.Services.Activity.DutyShifts;
+using CongNgheSo.Services.Activity.InitiativeApplications;
+using CongNgheSo.Services.Activity.Initiatives;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -33,6 +37,19 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<PublishedAnswer> PublishedAnswers => Set<PublishedAnswer>();
 
     public DbSet<HelpedTeam> HelpedTeams => Set<HelpedTeam>();
+    public DbSet<DutyRoster> DutyRosters => Set<DutyRoster>();
+
+    public DbSet<DutyShift> DutyShifts => Set<DutyShift>();
+
+    public DbSet<DutyShiftChange> DutyShiftChanges => Set<DutyShiftChange>();
+
+    public DbSet<DutyActivityLink> DutyActivityLinks => Set<DutyActivityLink>();
+
+    public DbSet<Initiative> Initiatives => Set<Initiative>();
+
+    public DbSet<InitiativeStep> InitiativeSteps => Set<InitiativeStep>();
+
+    public DbSet<InitiativeApplication> InitiativeApplications => Set<InitiativeApplication>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -8,6 +8,10 @@ using CongNgheSo.Services.Activity.ObstacleAnswers;
 using CongNgheSo.Services.Activity.ObstacleCauses;
 using CongNgheSo.Services.Activity.ObstacleDeadlines;
 using CongNgheSo.Services.Activity.Obstacles;
+using CongNgheSo.Services.Activity.DutyRosters;
+using CongNgheSo.Services.Activity.DutyShifts;
+using CongNgheSo.Services.Activity.InitiativeApplications;
+using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,6 +28,9 @@ builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
 builder.Services.AddHostedService<ActivityMonths>();
 builder.Services.AddScoped<ObstacleChange>();
+builder.Services.AddScoped<DutyRosterChange>();
+builder.Services.AddScoped<DutyShiftWriter>();
+builder.Services.AddScoped<InitiativeChange>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -40,5 +47,9 @@ app.MapObstacles();
 app.MapObstacleAnswers();
 app.MapObstacleCauses();
 app.MapObstacleDeadlines();
+app.MapDutyRosters();
+app.MapDutyShifts();
+app.MapInitiatives();
+app.MapInitiativeApplications();
 
 await app.RunAsync();

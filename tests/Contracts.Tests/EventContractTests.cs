@@ -24,11 +24,15 @@ public sealed class EventContractTests
                 "activity.activities-corrected.v1",
                 "activity.activities-recorded.v1",
                 "activity.activities-voided.v1",
+                "activity.initiatives-applied.v1",
+                "activity.initiatives-published.v1",
                 "activity.obstacles-changed.v1",
                 "registry.members-changed.v1",
                 "registry.teams-changed.v1",
                 "registry.units-changed.v1",
                 "registry.units-succeeded.v1",
+                "reporting.reports-changed.v1",
+                "reporting.reports-due.v1",
                 "training.attendance-recorded.v1",
                 "training.members-trained.v1",
             ]);
@@ -75,6 +79,8 @@ public sealed class EventContractTests
                 || type == typeof(DateOnly)
                 || type == typeof(DateTimeOffset)
                 || type == typeof(IReadOnlyDictionary<string, long>)
+                // Codes.
+                || type == typeof(IReadOnlyList<string>)
                 || (
                     type.IsGenericType
                     && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)

@@ -60,6 +60,35 @@ internal static class EventSamples
                 ),
             ]
         ),
+        new InitiativesPublished(
+            At,
+            [
+                new InitiativeFact(
+                    new Guid("0195a000-0000-7000-8000-000000000007"),
+                    4,
+                    Team,
+                    4711,
+                    ["online-payment", "online-safety"],
+                    815,
+                    new DateOnly(2026, 3, 14),
+                    false
+                ),
+            ]
+        ),
+        new InitiativesApplied(
+            At,
+            [
+                new InitiativeApplicationFact(
+                    new Guid("0195a000-0000-7000-8000-000000000008"),
+                    1,
+                    new Guid("0195a000-0000-7000-8000-000000000007"),
+                    Team,
+                    4711,
+                    new DateOnly(2026, 3, 13),
+                    false
+                ),
+            ]
+        ),
         new UnitsChanged(
             At,
             [

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,8 +21,6 @@ internal sealed class ListedTeam
 /// <summary>Which teams a list shows.</summary>
 internal static class TeamFilter
 {
-    private const int MostWords = 8;
-
     private static readonly string[] KindCodes = [.. TeamKinds.Names.Keys];
     private static readonly string[] KindNames = [.. TeamKinds.Names.Values];
     private static readonly string[] KindKeys = [.. KindNames.Select(VietnameseText.SearchKey)];
@@ -61,9 +60,7 @@ internal static class TeamFilter
     /// <summary>Every word stands in the name of the team, of its kind where it has none, or of its unit.</summary>
     public static IQueryable<ListedTeam> Search(IQueryable<ListedTeam> teams, string? q)
     {
-        if (string.IsNullOrWhiteSpace(q))
-            return teams;
-        foreach (var word in VietnameseText.SearchKey(q).Split(' ').Take(MostWords))
+        foreach (var word in SearchText.Words(q))
         {
             var kinds = KindCodes.Where((_, index) => KindKeys[index].Contains(word, StringComparison.Ordinal));
             teams = teams.Where(item =>

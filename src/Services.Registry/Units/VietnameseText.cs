@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using CongNgheSo.ServiceDefaults.Text;
 
 namespace CongNgheSo.Services.Registry.Units;
 
@@ -10,11 +10,7 @@ public static class VietnameseText
     private const string Tones = "\u0300\u0301\u0303\u0309\u0323";
 
     /// <summary>NFC, trimmed, single spaces: how text is stored.</summary>
-    public static string Clean(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, Words));
-    }
+    public static string Clean(string text) => StoredText.Clean(text);
 
     /// <summary>The same; null where there is nothing but space.</summary>
     public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
@@ -27,15 +23,7 @@ public static class VietnameseText
         string.Join(' ', Clean(text).ToLowerInvariant().Split(' ').Select(TonesLast));
 
     /// <summary>Lower case without any mark: what people type when they search.</summary>
-    public static string SearchKey(string text)
-    {
-        var key = new StringBuilder();
-        foreach (var letter in Clean(text).ToLowerInvariant().Normalize(NormalizationForm.FormD))
-            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-                // đ does not decompose; ð is what some keyboards and converters leave in its place.
-                key.Append(letter is 'đ' or 'ð' ? 'd' : letter);
-        return key.ToString();
-    }
+    public static string SearchKey(string text) => SearchText.Key(text);
 
     /// <summary>"Nguyễn Văn An" as "an nguyễn văn an": personal names sort by the given name, which comes last.</summary>
     public static string PersonSortKey(string cleanName)
@@ -43,8 +31,6 @@ public static class VietnameseText
         ArgumentNullException.ThrowIfNull(cleanName);
         return $"{cleanName[(cleanName.LastIndexOf(' ') + 1)..]} {cleanName}".ToLowerInvariant();
     }
-
-    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     private static string TonesLast(string word)
     {
