@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,6 +17,8 @@ builder.AddServiceDefaults<ActivityDbContext>(
 );
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.Services.AddSingleton(builder.Configuration.GetSection("HeldChanges").Get<HeldChangeOptions>() ?? new());
+builder.Services.AddHostedService<HeldChangeSweep>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -26,6 +29,7 @@ if (await app.MigrateAsync<ActivityDbContext>(args))
 
 app.UseServiceDefaults();
 app.MapActivities();
+app.MapHeldChanges();
 app.MapTopics();
 
 await app.RunAsync();

@@ -32,7 +32,7 @@ public sealed record ActivityResponse(
     internal static ActivityResponse AsRecorded(ActivityRow row) =>
         Of(row.Id, 1, row.TeamId, row.Content, voided: false);
 
-    private static ActivityResponse Of(Guid id, int version, Guid teamId, ActivityContent content, bool voided) =>
+    internal static ActivityResponse Of(Guid id, int version, Guid teamId, ActivityContent content, bool voided) =>
         new(
             id,
             version,

@@ -4,6 +4,7 @@ using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Telemetry;
+using CongNgheSo.Services.Activity.HeldChanges;
 using Npgsql;
 
 namespace CongNgheSo.Services.Activity.Activities;
@@ -46,10 +47,20 @@ public sealed class ActivityWriter
     /// <param name="caller">Who records them.</param>
     /// <param name="dryRun">Do everything but keep it.</param>
     /// <param name="cancellationToken">Gives up waiting; what is under way may still be written.</param>
+    public Task<IReadOnlyList<Outcome>> WriteAsync(
+        IReadOnlyList<ActivityRow> rows,
+        Caller caller,
+        bool dryRun,
+        CancellationToken cancellationToken
+    ) => WriteAsync(rows, caller, dryRun, awaitTeams: true, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(IReadOnlyList{ActivityRow},Caller,bool,CancellationToken)"/>
+    /// <param name="awaitTeams">False refuses work of unknown teams at once.</param>
     public async Task<IReadOnlyList<Outcome>> WriteAsync(
         IReadOnlyList<ActivityRow> rows,
         Caller caller,
         bool dryRun,
+        bool awaitTeams,
         CancellationToken cancellationToken
     )
     {
@@ -59,7 +70,7 @@ public sealed class ActivityWriter
             return [];
         var outcomes = await SubmitAsync(rows);
         // A team registered a moment ago may still be on its way here: wait a little before refusing its work.
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TeamGrace; )
+        for (var waited = Stopwatch.StartNew(); awaitTeams && waited.Elapsed < TeamGrace; )
         {
             var unknown = Enumerable.Range(0, rows.Count).Where(IsTeamUnknown).ToArray();
             if (unknown.Length == 0)
@@ -120,6 +131,7 @@ public sealed class ActivityWriter
             clock.GetUtcNow(),
             cancellationToken
         );
+        Guid[] arrived = [.. inserted];
         var known = await ActivityInsert.ReadHashesAsync(
             connection,
             [.. good.Select(x => x.content.Id).Where(id => !inserted.Contains(id))],
@@ -143,6 +155,7 @@ public sealed class ActivityWriter
             };
             await batch.ExecuteNonQueryAsync(cancellationToken);
         }
+        await HeldArrivals.ApplyAsync(transaction, arrived, clock.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Notify();
         return outcomes;

@@ -36,17 +36,30 @@ public static class RecordActivityBatch
         {
             if (row.Number > MaxRows)
                 return ActivityProblems.BatchTooLarge.Result(MaxRows);
-            if (row.Errors.Count > 0)
-                tally.Refuse(row.Number, row.Errors);
-            else if (StableId.Of(row.Value!.Id, http.Request, caller, row.Number) is { } id)
-                good.Add((row.Number, new ActivityRow(id, row.Value.TeamId!.Value, row.Value.ToContent())));
-            else
-                tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
+            if (Take(row, http.Request, caller, tally) is { } taken)
+                good.Add((row.Number, taken));
         }
 
         var outcomes = await writer.WriteAsync(good.ConvertAll(pair => pair.Row), caller, dryRun, cancellationToken);
         foreach (var (outcome, (number, _)) in outcomes.Zip(good))
             tally.Add(number, outcome);
         return TypedResults.Ok(tally.ToAnswer(dryRun));
+    }
+
+    /// <summary>The row as it is written; null where it is refused, which the tally is told.</summary>
+    internal static ActivityRow? Take(
+        BulkRow<RecordActivityRequest> row,
+        HttpRequest request,
+        Caller caller,
+        BulkTally tally
+    )
+    {
+        if (row.Errors.Count > 0)
+            tally.Refuse(row.Number, row.Errors);
+        else if (StableId.Of(row.Value!.Id, request, caller, row.Number) is { } id)
+            return new ActivityRow(id, row.Value.TeamId!.Value, row.Value.ToContent());
+        else
+            tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
+        return null;
     }
 }

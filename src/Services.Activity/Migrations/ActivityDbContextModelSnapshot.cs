@@ -352,6 +352,75 @@ namespace CongNgheSo.Services.Activity.Migrations
 
                     b.ToTable("activities", (string)null);
                 });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.HeldChanges.HeldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_held_changes");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_held_changes_expires_at");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_held_changes_unit_id");
+
+                    b.HasIndex("ActivityId", "Version", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_held_changes_activity_id_version_unit");
+
+                    b.ToTable("held_changes", (string)null);
+                });
 #pragma warning restore 612, 618
         }
     }
