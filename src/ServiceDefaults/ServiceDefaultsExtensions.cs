@@ -47,6 +47,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.AddIdentity();
         builder.Services.AddProblems();
+        builder.Services.AddGzipBodies();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Cache>();
         builder.Services.AddHealthChecks().AddCheck<CacheHealthCheck>("redis");
@@ -79,6 +80,8 @@ public static class ServiceDefaultsExtensions
         identified?.Invoke(app);
         app.UseAuthorization();
         app.UseBodyLimit();
+        app.UseStreamedBodies();
+        app.UseGzipBodies();
         app.MapApiDocument();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteHealth }).AllowAnonymous();

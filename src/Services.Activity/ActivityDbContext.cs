@@ -11,6 +11,7 @@ using CongNgheSo.Services.Activity.DutyRosters;
 using CongNgheSo.Services.Activity.DutyShifts;
 using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
+using CongNgheSo.Services.Activity.HeldChanges;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -50,6 +51,7 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<InitiativeStep> InitiativeSteps => Set<InitiativeStep>();
 
     public DbSet<InitiativeApplication> InitiativeApplications => Set<InitiativeApplication>();
+    public DbSet<HeldChange> HeldChanges => Set<HeldChange>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -12,6 +12,7 @@ using CongNgheSo.Services.Activity.DutyRosters;
 using CongNgheSo.Services.Activity.DutyShifts;
 using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
+using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -31,6 +32,8 @@ builder.Services.AddScoped<ObstacleChange>();
 builder.Services.AddScoped<DutyRosterChange>();
 builder.Services.AddScoped<DutyShiftWriter>();
 builder.Services.AddScoped<InitiativeChange>();
+builder.Services.AddSingleton(builder.Configuration.GetSection("HeldChanges").Get<HeldChangeOptions>() ?? new());
+builder.Services.AddHostedService<HeldChangeSweep>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -42,6 +45,7 @@ if (await app.MigrateAsync<ActivityDbContext>(args, ActivityMonths.EnsureAsync, 
 app.UseServiceDefaults();
 app.MapActivities();
 app.MapActivityReviews();
+app.MapHeldChanges();
 app.MapTopics();
 app.MapObstacles();
 app.MapObstacleAnswers();

@@ -7,6 +7,7 @@ using System.Text;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace CongNgheSo.Gateway.Tests;
 
@@ -35,6 +36,8 @@ public sealed class RouteTests(Servers servers)
         [
             "/v1/activities",
             "/v1/activities/batch",
+            "/v1/activities/stream",
+            "/v1/activities/held-changes",
             "/v1/activities/1/correction",
             "/v1/activity-reviews/1/confirmation",
             "/v1/plans",
@@ -328,6 +331,98 @@ public sealed class RouteTests(Servers servers)
         answer.ShouldContain("Content-Type: application/problem+json");
         answer.ShouldContain("\"code\":\"request.too-slow\"");
         answer.ShouldContain("Nội dung yêu cầu được gửi quá chậm hoặc không được gửi; hãy gửi lại.");
+    }
+
+    [Fact]
+    public async Task A_streamed_body_has_no_limit()
+    {
+        var received = 0L;
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            var buffer = new byte[1 << 16];
+            while (await context.Request.Body.ReadAsync(buffer) is > 0 and var read)
+                received += read;
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityWrite);
+        foreach (var isAnnounced in new[] { true, false })
+        {
+            received = 0;
+            using var body = new StreamContent(new MemoryStream(new byte[BodyLimit.MaxBytes + 1]));
+            client.DefaultRequestHeaders.TransferEncodingChunked = !isAnnounced;
+
+            using var answer = await client.PostAsync("/v1/activities/stream", body);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            received.ShouldBe(BodyLimit.MaxBytes + 1);
+        }
+    }
+
+    [Fact]
+    public async Task A_streamed_body_may_be_slow_but_not_silent()
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Features.Get<IHttpMinRequestBodyDataRateFeature>()!.MinDataRate = null;
+            return context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        });
+        await using var gateway = await GatewayApp.StartAsync(
+            servers,
+            [new("services:activity:http:0", upstream.Address), new("Http:StreamSilenceSeconds", "3")]
+        );
+        using var client = await gateway.ClientAsync("02", Scopes.ActivityWrite);
+        var slow = new LinesContent();
+        var sent = client.PostAsync("/v1/activities/stream", slow);
+        // Longer than the server's own patience (5 s) with less than 240 bytes a second.
+        for (var lines = 0; lines < 14; lines++)
+        {
+            await slow.SendAsync("{}");
+            await Task.Delay(500);
+        }
+        slow.Finish();
+        (await sent.WaitAsync(Soon)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var silent = new LinesContent();
+        var never = client.PostAsync("/v1/activities/stream", silent);
+        await silent.SendAsync("{}");
+        using var answer = await never.WaitAsync(Soon);
+        await answer.ShouldBeProblemAsync(
+            408,
+            "request.too-slow",
+            "Nội dung yêu cầu được gửi quá chậm hoặc không được gửi; hãy gửi lại."
+        );
+    }
+
+    [Theory]
+    [InlineData("/v1/activities/batch", "gzip", true)]
+    [InlineData("/v1/activities/stream", "gzip", true)]
+    [InlineData("/v1/activities/stream", "gzip, gzip", false)]
+    [InlineData("/v1/activities/batch", "br", false)]
+    [InlineData("/v1/activities", "gzip", false)]
+    [InlineData("/v1/clients", "gzip", false)]
+    public async Task A_packed_body_passes_as_it_is_where_the_service_takes_it(string path, string coding, bool passes)
+    {
+        var seen = "";
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            using var body = new StreamReader(context.Request.Body);
+            seen = $"{context.Request.Headers.ContentEncoding} {await body.ReadToEndAsync()}";
+        });
+        await using var gateway = await WithAsync("activity", upstream.Address);
+        using var client = await gateway.ClientAsync("VN", Scopes.ActivityWrite, Scopes.ClientsWrite);
+        using var body = new StringContent("packed");
+        body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+
+        using var answer = await client.PostAsync(path, body);
+
+        if (passes)
+            (answer.StatusCode, seen).ShouldBe((HttpStatusCode.OK, "gzip packed"));
+        else
+            await answer.ShouldBeProblemAsync(
+                415,
+                "request.encoding-unsupported",
+                "Không nhận nội dung đã nén hay mã hóa (Content-Encoding)."
+            );
     }
 
     [Fact]

@@ -161,16 +161,14 @@ public sealed class BatchTests(ActivityService service)
     public async Task A_line_that_goes_on_after_its_record_is_refused(string rest)
     {
         var team = await service.TeamAsync();
-        var lines =
-            Visit.Of(team, Guid.NewGuid()).ToJsonString()
-            + rest
-            + "\r\n"
-            + Visit.Of(team, Guid.NewGuid()).ToJsonString();
-        const string text = "The value has the wrong type, or there is no such field.";
+        var record = Visit.Of(team, Guid.NewGuid()).ToJsonString();
+        var lines = $"{record}{rest}\r\n{Visit.Of(team, Guid.NewGuid()).ToJsonString()}";
+        var place = record.Length + rest.Length - rest.TrimStart().Length + 1;
+        var text = $"The row is no JSON, or nested too deeply, at byte {place}.";
 
         await (await Send("application/x-ndjson", lines)).ShouldBeJsonAsync(
             200,
-            new BulkAnswer(1, 0, 1, false, [new RowError(1, "", "request.field-unreadable", text)])
+            new BulkAnswer(1, 0, 1, false, [new RowError(1, "", "request.row-malformed", text)])
         );
         (await CountAsync(team)).ShouldBe(1);
     }
@@ -412,7 +410,8 @@ public sealed class BatchTests(ActivityService service)
     }
 
     [Theory]
-    [InlineData("gzip", true)]
+    [InlineData("deflate", true)]
+    [InlineData("gzip, gzip", true)]
     [InlineData("identity, br", true)]
     [InlineData("Identity", false)]
     public async Task An_encoded_body_is_refused(string coding, bool isRefused)

@@ -160,6 +160,24 @@ public sealed class GatewayClient : IDisposable
         }
     }
 
+    /// <summary>Posts lines while they are made, for as long as it takes; sent once.</summary>
+    public async Task<BulkAnswer> PostStreamAsync<T>(
+        string path,
+        IEnumerable<T> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        using var patient = new HttpClient { BaseAddress = http.BaseAddress, Timeout = Timeout.InfiniteTimeSpan };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Headers.Authorization = await AuthorizationAsync(cancellationToken);
+        request.Content = new LinesContent<T>(rows);
+        using var response = await patient.SendAsync(request, cancellationToken);
+        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return response.IsSuccessStatusCode
+            ? JsonSerializer.Deserialize<BulkAnswer>(answer, Json)!
+            : throw new SimulatorException($"{path} answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(answer)}");
+    }
+
     /// <summary>A token that is good for some minutes more.</summary>
     public async Task<string> TokenAsync(CancellationToken cancellationToken) =>
         (await AuthorizationAsync(cancellationToken)).Parameter!;
@@ -204,6 +222,33 @@ public sealed class GatewayClient : IDisposable
         using var json = JsonDocument.Parse(answer);
         token = json.RootElement.GetProperty("access_token").GetString();
         tokenEnds = DateTimeOffset.UtcNow.AddSeconds(json.RootElement.GetProperty("expires_in").GetInt32() - 60);
+    }
+}
+
+/// <summary>One JSON line for each row, made while it is sent.</summary>
+internal sealed class LinesContent<T> : HttpContent
+{
+    private readonly IEnumerable<T> rows;
+
+    public LinesContent(IEnumerable<T> rows)
+    {
+        this.rows = rows;
+        Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+    }
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        foreach (var row in rows)
+        {
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(row, GatewayClient.Json));
+            await stream.WriteAsync("\n"u8.ToArray());
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
     }
 }
 

@@ -10,6 +10,7 @@ public sealed record Options
                simulator load [--mode single|batch] [--connections 32] [--seconds 20] [--rows 1000] [--province 02]
                simulator benchmark [--seconds 20] [--loaded MILLIONS]
                simulator registry-import [--teams 74422]
+               simulator stream [--rows 1000000]
                simulator merger --catalogues DIR [--teams 74422]
         The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
         client's id and secret in --client-file FILE. --seed N makes another province of the same size.
@@ -71,7 +72,7 @@ public sealed record Options
             Mode = Text("--mode", defaults.Mode)!,
             Connections = Number("--connections", defaults.Connections),
             Seconds = Number("--seconds", defaults.Seconds),
-            Rows = Number("--rows", defaults.Rows),
+            Rows = Number("--rows", args.FirstOrDefault() == "stream" ? 1_000_000 : defaults.Rows),
             Teams = Number("--teams", defaults.Teams),
             Loaded = Number("--loaded", defaults.Loaded),
             Catalogues = Text("--catalogues", defaults.Catalogues)!,

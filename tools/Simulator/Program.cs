@@ -28,6 +28,9 @@ try
         case "registry-import":
             await RegistryImport.RunAsync(gateway, options, stop.Token);
             return 0;
+        case "stream":
+            await ActivityStreaming.RunAsync(gateway, options, stop.Token);
+            return 0;
         default:
             Console.Error.WriteLine(Options.Usage);
             return 2;

@@ -1,3 +1,5 @@
+using CongNgheSo.ServiceDefaults.Http;
+using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Health;
 
@@ -22,12 +24,23 @@ public static class RoutesExtensions
 
     public static void MapRoutes(this IEndpointRouteBuilder app) =>
         app.MapReverseProxy(proxy =>
-        {
-            proxy.Use(BlameTheBodyAsync);
-            proxy.Use(AskAnotherReplicaAsync);
-            proxy.UseLoadBalancing();
-            proxy.UsePassiveHealthChecks();
-        });
+            {
+                proxy.Use(BlameTheBodyAsync);
+                proxy.Use(AskAnotherReplicaAsync);
+                proxy.UseLoadBalancing();
+                proxy.UsePassiveHealthChecks();
+            })
+            .ConfigureEndpoints(LetBodiesPass);
+
+    /// <summary>What a route's metadata says of its bodies: "gzip", "streamed" or both.</summary>
+    private static void LetBodiesPass(IEndpointConventionBuilder endpoint, RouteConfig route)
+    {
+        var bodies = route.Metadata?.GetValueOrDefault("Body")?.Split(", ") ?? [];
+        if (bodies.Contains("gzip"))
+            endpoint.PassesGzip();
+        if (bodies.Contains("streamed"))
+            endpoint.StreamsItsBody();
+    }
 
     /// <summary>A body that is too long or never comes is the client's fault, though it shows while forwarding.</summary>
     private static async Task BlameTheBodyAsync(HttpContext context, RequestDelegate next)

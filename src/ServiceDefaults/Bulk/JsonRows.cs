@@ -123,11 +123,23 @@ internal static class JsonRows
             reader.Read();
             return Read(number, value);
         }
+        catch (JsonException exception) when (IsMalformed(exception))
+        {
+            return new BulkRow<T>(
+                number,
+                null,
+                [CommonProblems.RowMalformed.At("", (exception.BytePositionInLine ?? 0) + 1)]
+            );
+        }
         catch (JsonException exception)
         {
             return BulkReader.Unreadable<T>(number, exception);
         }
     }
+
+    /// <summary>No JSON at all, or more than one value.</summary>
+    private static bool IsMalformed(JsonException exception) =>
+        JsonPaths.IsMalformed(exception) || exception.Path is null;
 
     private static BulkRow<T> Row<T>(int number, JsonElement element)
         where T : class

@@ -8,7 +8,7 @@ namespace CongNgheSo.ServiceDefaults.Http;
 /// The longest body that is read, for the gateway and the services alike. What counts are the bytes of the body itself,
 /// not those around its chunks, so that the gateway always notices first: a service behind it would stop reading, and
 /// the gateway could not tell that from one that is away. Kestrel's own limit is off; it would close the connection
-/// before the answer is read.
+/// before the answer is read. Streamed bodies (<see cref="StreamedBodies"/>) have no such limit.
 /// </summary>
 public static class BodyLimit
 {
@@ -20,58 +20,31 @@ public static class BodyLimit
             (context, next) =>
             {
                 var request = context.Request;
+                if (context.IsStreamed())
+                    return next(context);
                 if (request.ContentLength > MaxBytes)
                     return CommonProblems.TooLarge.Result().ExecuteAsync(context);
                 if (
                     request.ContentLength is null
                     && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true }
                 )
-                    request.Body = new CountedBody(request.Body);
+                    request.Body = new CountedBody(request.Body, () => MaxBytes);
                 return next(context);
             }
         );
 
-    private sealed class CountedBody(Stream body) : Stream
+    /// <summary>Refuses what comes after the first <paramref name="most"/> bytes, which may grow while it is read.</summary>
+    internal sealed class CountedBody(Stream body, Func<long> most) : ReadBody
     {
-        private long bytesRead;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
+        public long BytesRead { get; private set; }
 
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
             CancellationToken cancellationToken = default
-        ) => Count(await body.ReadAsync(buffer, cancellationToken));
-
-        public override Task<int> ReadAsync(
-            byte[] buffer,
-            int offset,
-            int count,
-            CancellationToken cancellationToken
-        ) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) => Count(body.Read(buffer, offset, count));
-
-        public override void Flush() => body.Flush();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        private int Count(int bytes) =>
-            (bytesRead += bytes) <= MaxBytes ? bytes : throw new RefusedRequestException(CommonProblems.TooLarge);
+        )
+        {
+            var bytes = await body.ReadAsync(buffer, cancellationToken);
+            return (BytesRead += bytes) <= most() ? bytes : throw new RefusedRequestException(CommonProblems.TooLarge);
+        }
     }
 }

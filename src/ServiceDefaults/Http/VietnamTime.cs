@@ -8,8 +8,11 @@ public static class VietnamTime
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
     /// <summary>Today's date in Vietnam.</summary>
-    public static DateOnly Today(this TimeProvider clock) =>
-        DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
+    public static DateOnly Today(this TimeProvider clock) => clock.GetUtcNow().DayInVietnam();
+
+    /// <summary>The date in Vietnam at an instant.</summary>
+    public static DateOnly DayInVietnam(this DateTimeOffset instant) =>
+        DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     /// <summary>The day as texts for people name it: 31/12/2026. Data is yyyy-MM-dd.</summary>
     public static string Written(this DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);

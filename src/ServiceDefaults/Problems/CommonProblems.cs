@@ -59,6 +59,20 @@ public static class CommonProblems
         "Row {0} is longer than 1 MiB; no row was recorded."
     );
 
+    public static readonly ProblemType RowMalformed = new(
+        400,
+        "request.row-malformed",
+        "Dòng này không phải là JSON đúng cú pháp, hoặc lồng quá sâu, ở byte {0}.",
+        "The row is no JSON, or nested too deeply, at byte {0}."
+    );
+
+    public static readonly ProblemType GzipMalformed = new(
+        400,
+        "request.gzip-malformed",
+        "Nội dung không phải là gzip trọn vẹn như Content-Encoding đã nêu.",
+        "The body is not the whole gzip that its Content-Encoding promises."
+    );
+
     public static readonly ProblemType TextForbidden = new(
         400,
         "request.text-forbidden",

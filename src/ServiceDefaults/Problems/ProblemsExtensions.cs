@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
@@ -45,7 +46,8 @@ public static class ProblemsExtensions
         app.UseStatusCodePages();
         app.Use(
             (context, next) =>
-                IsEncoded(context.Request) ? CommonProblems.EncodingUnsupported.Result().ExecuteAsync(context)
+                IsEncoded(context.Request) && !context.TakesGzip()
+                    ? CommonProblems.EncodingUnsupported.Result().ExecuteAsync(context)
                 : HasUnknownCharset(context.Request)
                     ? CommonProblems.MediaTypeUnsupported.Result().ExecuteAsync(context)
                 : next(context)
@@ -53,7 +55,7 @@ public static class ProblemsExtensions
         return app;
     }
 
-    /// <summary>Nobody here unpacks bodies: read as it stands, one would be refused for reasons that are none.</summary>
+    /// <summary>Read as it stands, a packed body would be refused for reasons that are none.</summary>
     private static bool IsEncoded(HttpRequest request) =>
         request
             .Headers.ContentEncoding.SelectMany(value => value?.Split(',') ?? [])

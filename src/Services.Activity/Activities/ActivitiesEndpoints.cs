@@ -20,6 +20,13 @@ public static class ActivitiesEndpoints
         writing
             .MapPost("/batch", RecordActivityBatch.Handle)
             .AcceptsRows<RecordActivityRequest>()
+            .TakesGzip()
+            .ReadsIdempotencyKey();
+        writing
+            .MapPost("/stream", StreamActivities.Handle)
+            .Accepts<RecordActivityRequest[]>("application/x-ndjson")
+            .TakesGzip()
+            .StreamsItsBody()
             .ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}/correction", CorrectActivity.Handle).ReadsIfMatch();
         writing.MapPut("/{id:guid}/voiding", VoidActivity.Handle).ReadsIfMatch();

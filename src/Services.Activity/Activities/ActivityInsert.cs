@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.HeldChanges;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -12,7 +13,12 @@ internal sealed record NewActivity(ActivityRow Row, int UnitId, string RecordedB
 /// <summary>What the database knows of a group before it is written.</summary>
 /// <param name="Teams">The teams that its rows name, by id.</param>
 /// <param name="Hashes">Hash of the content as first recorded, by id, of those recorded already.</param>
-internal sealed record ActivityKnowledge(Dictionary<Guid, ActivityTeam> Teams, Dictionary<Guid, long> Hashes);
+/// <param name="Awaited">The ids for which changes wait that came before them.</param>
+internal sealed record ActivityKnowledge(
+    Dictionary<Guid, ActivityTeam> Teams,
+    Dictionary<Guid, long> Hashes,
+    HashSet<Guid> Awaited
+);
 
 /// <summary>
 /// The statements of <see cref="ActivityWriter"/>: arrays in, one round trip to read and one to write, whatever the
@@ -31,23 +37,34 @@ internal static class ActivityInsert
         {
             BatchCommands =
             {
+                // First: what is held by now is seen by the last statement, and what is not waits for this transaction.
+                HeldChangeLock.ShareCommand(ids),
                 new(ActivityTeams.Select) { Parameters = { new() { Value = teamIds } } },
                 new("SELECT id, recorded_hash FROM activity_ids WHERE id = ANY($1)")
+                {
+                    Parameters = { new() { Value = ids } },
+                },
+                new("SELECT DISTINCT activity_id FROM held_changes WHERE activity_id = ANY($1) AND state = 'held'")
                 {
                     Parameters = { new() { Value = ids } },
                 },
             },
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var teams = await ActivityTeams.ReadAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var hashes = new Dictionary<Guid, long>();
         while (await reader.ReadAsync(cancellationToken))
             hashes.Add(reader.GetGuid(0), reader.GetInt64(1));
-        return new ActivityKnowledge(teams, hashes);
+        await reader.NextResultAsync(cancellationToken);
+        var awaited = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+            awaited.Add(reader.GetGuid(0));
+        return new ActivityKnowledge(teams, hashes, awaited);
     }
 
-    /// <summary>Writes ids, rows, reviews of the flagged ones and events: all of it or nothing, in the transaction that a batch is.</summary>
+    /// <summary>Writes ids, rows, reviews of the flagged ones and events, in the connection's transaction.</summary>
     /// <exception cref="PostgresException">One of the ids has been recorded meanwhile: see <see cref="ActivityId.PrimaryKey"/>.</exception>
     public static async Task InsertAsync(
         NpgsqlConnection connection,

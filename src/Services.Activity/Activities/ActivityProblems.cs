@@ -88,4 +88,18 @@ public static class ActivityProblems
         "Mỗi lần gửi tối đa {0} dòng; chưa có dòng nào được ghi.",
         "A batch holds at most {0} rows; none of these was recorded."
     );
+
+    public static readonly ProblemType StreamBroken = new(
+        400,
+        "activity.stream-broken",
+        "Không đọc được luồng dữ liệu sau dòng {0} ({1}); các dòng đến đó đã được xử lý. Hãy sửa rồi gửi lại toàn bộ.",
+        "The stream cannot be read beyond row {0} ({1}); the rows up to it were judged. Mend it and send all of it again."
+    );
+
+    public static readonly ProblemType StreamHopeless = new(
+        413,
+        "activity.stream-hopeless",
+        "{1} trong {0} dòng bị từ chối, nhiều hơn mức có thể liệt kê; dòng đúng đã được ghi. Hãy sửa rồi gửi lại toàn bộ.",
+        "{1} of {0} rows were refused, more than can be told; the good ones are recorded. Mend it and send all of it again."
+    );
 }

@@ -38,7 +38,7 @@ public sealed record ActivityResponse(
     internal static ActivityResponse AsRecorded(ActivityRow row, IReadOnlyList<ActivityFlag> flags) =>
         Of(row.Id, 1, row.TeamId, row.Content, voided: false, flags);
 
-    private static ActivityResponse Of(
+    internal static ActivityResponse Of(
         Guid id,
         int version,
         Guid teamId,

@@ -6,6 +6,7 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Telemetry;
 using CongNgheSo.Services.Activity.ActivityReviews;
+using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Topics;
 using Npgsql;
 
@@ -64,10 +65,20 @@ public sealed class ActivityWriter
     /// <param name="caller">Who records them.</param>
     /// <param name="dryRun">Do everything but keep it.</param>
     /// <param name="cancellationToken">Gives up waiting; what is under way may still be written.</param>
+    public Task<IReadOnlyList<Outcome>> WriteAsync(
+        IReadOnlyList<ActivityRow> rows,
+        Caller caller,
+        bool dryRun,
+        CancellationToken cancellationToken
+    ) => WriteAsync(rows, caller, dryRun, awaitTeams: true, cancellationToken);
+
+    /// <inheritdoc cref="WriteAsync(IReadOnlyList{ActivityRow},Caller,bool,CancellationToken)"/>
+    /// <param name="awaitTeams">False refuses work of unknown teams at once.</param>
     public async Task<IReadOnlyList<Outcome>> WriteAsync(
         IReadOnlyList<ActivityRow> rows,
         Caller caller,
         bool dryRun,
+        bool awaitTeams,
         CancellationToken cancellationToken
     )
     {
@@ -77,7 +88,7 @@ public sealed class ActivityWriter
             return [];
         var outcomes = await SubmitAsync(rows);
         // A team registered a moment ago may still be on its way here: wait a little before refusing its work.
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TeamGrace; )
+        for (var waited = Stopwatch.StartNew(); awaitTeams && waited.Elapsed < TeamGrace; )
         {
             var unknown = Enumerable.Range(0, rows.Count).Where(IsTeamUnknown).ToArray();
             if (unknown.Length == 0)
@@ -139,7 +150,9 @@ public sealed class ActivityWriter
     )
     {
         var rows = submissions.SelectMany(submission => submission.Rows).ToArray();
-        var (teams, hashes) = await ActivityInsert.ReadAsync(
+        // Sent with the first statement; all that follows is one transaction.
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var (teams, hashes, awaited) = await ActivityInsert.ReadAsync(
             connection,
             [.. rows.Select(row => row.TeamId).Distinct()],
             Array.ConvertAll(rows, row => row.Id),
@@ -164,7 +177,12 @@ public sealed class ActivityWriter
         // Always in the order of ids, so that two groups never wait for each other in a circle.
         added.Sort((left, right) => left.Row.Id.CompareTo(right.Row.Id));
         OutboxMessage[] events = [.. Events(submissions, outcomes, teams)];
-        await ActivityInsert.InsertAsync(connection, [.. added], events, clock.GetUtcNow(), cancellationToken);
+        var now = clock.GetUtcNow();
+        await ActivityInsert.InsertAsync(connection, [.. added], events, now, cancellationToken);
+        awaited.IntersectWith(added.Select(activity => activity.Row.Id));
+        if (awaited.Count > 0)
+            await HeldArrivals.ApplyAsync(transaction, awaited, catalogue.Current, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         signal.Notify();
         return outcomes;
     }

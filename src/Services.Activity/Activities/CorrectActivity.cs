@@ -1,4 +1,4 @@
-using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,28 +40,16 @@ public static class CorrectActivity
 {
     /// <summary>Replaces what an activity says; the version before is kept.</summary>
     /// <remarks>
-    /// If-Match names the version being corrected; sending the same correction again answers as before, and one that says
-    /// what stands there already changes nothing. It is judged anew, and may be flagged anew. 422 when the team was not in
-    /// being on the day, or could not say this of it.
+    /// If-Match names the version being corrected; sending the same correction again answers as before, also after later
+    /// ones, and one that says what stands there already changes nothing. 202 when the activity, or that version of it, has
+    /// not come yet: the correction is held and applied when it comes. It is judged anew, and may be flagged anew. 422 when
+    /// the team was not in being on the day, or could not say this of it.
     /// </remarks>
-    public static Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> Handle(
+    public static Task<Results<Ok<ActivityResponse>, Accepted<HeldChangeResponse>, ProblemHttpResult>> Handle(
         Guid id,
         CorrectActivityRequest request,
         HttpContext http,
         ActivityChange change,
         CancellationToken cancellationToken
-    )
-    {
-        var content = request.ToContent();
-        return change.ApplyAsync(
-            id,
-            http,
-            isDone: activity => activity.Content.Hash(activity.TeamId) == content.Hash(activity.TeamId),
-            content,
-            request.Reason!,
-            apply: (activity, by, now) => activity.Correct(content, request.Reason!, by, now),
-            toEvent: (now, fact) => new ActivitiesCorrected(now, [fact]),
-            cancellationToken
-        );
-    }
+    ) => change.ApplyAsync(id, new RequestedChange(request.ToContent(), request.Reason!), http, cancellationToken);
 }

@@ -39,17 +39,31 @@ public static class RecordActivityBatch
         {
             if (row.Number > MaxRows)
                 return ActivityProblems.BatchTooLarge.Result(MaxRows);
-            if (row.Errors.Count > 0)
-                tally.Refuse(row.Number, row.Errors);
-            else if (StableId.Of(row.Value!.Id, http.Request, caller, row.Number) is { } id)
-                good.Add((row.Number, ActivityRow.Of(id, row.Value.TeamId!.Value, row.Value.ToContent(), catalogue)));
-            else
-                tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
+            if (Take(row, http.Request, caller, catalogue, tally) is { } taken)
+                good.Add((row.Number, taken));
         }
 
         var outcomes = await writer.WriteAsync(good.ConvertAll(pair => pair.Row), caller, dryRun, cancellationToken);
         foreach (var (outcome, (number, row)) in outcomes.Zip(good))
             tally.Add(number, outcome, isFlagged: row.Flags.Count > 0);
         return TypedResults.Ok(tally.ToAnswer(dryRun));
+    }
+
+    /// <summary>The row as it is written; null where it is refused, which the tally is told.</summary>
+    internal static ActivityRow? Take(
+        BulkRow<RecordActivityRequest> row,
+        HttpRequest request,
+        Caller caller,
+        ActivityCatalogue catalogue,
+        BulkTally tally
+    )
+    {
+        if (row.Errors.Count > 0)
+            tally.Refuse(row.Number, row.Errors);
+        else if (StableId.Of(row.Value!.Id, request, caller, row.Number) is { } id)
+            return ActivityRow.Of(id, row.Value.TeamId!.Value, row.Value.ToContent(), catalogue);
+        else
+            tally.Refuse(row.Number, ActivityProblems.IdMissing.At("id"));
+        return null;
     }
 }

@@ -1,4 +1,4 @@
-using CongNgheSo.Contracts.Activity.V1;
+using CongNgheSo.Services.Activity.HeldChanges;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,22 +15,15 @@ public sealed class VoidActivityRules : AbstractValidator<VoidActivityRequest>
 public static class VoidActivity
 {
     /// <summary>Makes an activity count for nothing; what it said is kept.</summary>
-    /// <remarks>If-Match names the version being voided; sending the same voiding again answers as before.</remarks>
-    public static Task<Results<Ok<ActivityResponse>, ProblemHttpResult>> Handle(
+    /// <remarks>
+    /// If-Match names the version being voided; sending the same voiding again answers as before. 202 when the activity, or
+    /// that version of it, has not come yet: the voiding is held and applied when it comes.
+    /// </remarks>
+    public static Task<Results<Ok<ActivityResponse>, Accepted<HeldChangeResponse>, ProblemHttpResult>> Handle(
         Guid id,
         VoidActivityRequest request,
         HttpContext http,
         ActivityChange change,
         CancellationToken cancellationToken
-    ) =>
-        change.ApplyAsync(
-            id,
-            http,
-            isDone: activity => activity.Voided,
-            content: null,
-            request.Reason!,
-            apply: (activity, by, now) => activity.Void(request.Reason!, by, now),
-            toEvent: (now, fact) => new ActivitiesVoided(now, [fact]),
-            cancellationToken
-        );
+    ) => change.ApplyAsync(id, new RequestedChange(null, request.Reason!), http, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.Topics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -38,8 +39,31 @@ internal static class ActivityReviewStatements
             );
     }
 
+    /// <summary>
+    /// After a change, in its transaction: reviews of earlier versions are over, and what is beyond the usual in the new
+    /// one is reviewed.
+    /// </summary>
+    public static async Task ReviewAsync(
+        this ActivityDbContext db,
+        RecordedActivity activity,
+        RequestedChange change,
+        string by,
+        CatalogueSnapshot sayable,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        // A review that an earlier change of this transaction opened has to be there to be closed.
+        await db.SaveChangesAsync(cancellationToken);
+        await db.CloseReviewsAsync(activity, by, change.Reason, now, cancellationToken);
+        if (change.Content is { } content && sayable.Flags(content) is { Count: > 0 } flags)
+            db.ActivityReviews.Add(
+                new ActivityReview(activity.Id, activity.Version, activity.TeamId, content.OccurredOn, flags, now)
+            );
+    }
+
     /// <summary>Says of an open review of an earlier version that the activity is no longer what was flagged.</summary>
-    public static Task CloseReviewsAsync(
+    private static Task CloseReviewsAsync(
         this ActivityDbContext db,
         RecordedActivity activity,
         string by,
