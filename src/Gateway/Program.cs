@@ -25,7 +25,7 @@ if (!external)
 builder.Services.AddOpenApi("gateway");
 
 var app = builder.Build();
-if (await app.MigrateAsync<GatewayDbContext>(args, external ? null : MinistryClient.EnsureAsync))
+if (await app.MigrateAsync<GatewayDbContext>(args, external ? [] : [MinistryClient.EnsureAsync]))
     return;
 
 app.UseServiceDefaults(identified: limited => limited.UseLimits());

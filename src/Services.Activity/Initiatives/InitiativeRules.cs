@@ -17,7 +17,7 @@ public static class InitiativeRules
 {
     private const int MaxTopics = 8;
 
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    public static void AddTo<T>(AbstractValidator<T> rules, ActivityCatalogue catalogue)
         where T : IInitiativeFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -28,7 +28,7 @@ public static class InitiativeRules
             .Must(topics =>
                 topics is { Count: >= 1 and <= MaxTopics }
                 && topics.Distinct().Count() == topics.Count
-                && topics.All(topic => topic is not null && ActivityCatalogue.TopicCodes.Contains(topic))
+                && topics.All(topic => topic is not null && catalogue.Current.Knows(CatalogueKinds.Topic, topic))
             )
             .WithProblem(InitiativeProblems.TopicsInvalid, MaxTopics);
     }

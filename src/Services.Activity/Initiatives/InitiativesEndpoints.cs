@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Activity.Topics;
 
 namespace CongNgheSo.Services.Activity.Initiatives;
 
@@ -10,7 +11,7 @@ public static class InitiativesEndpoints
     public static void MapInitiatives(this IEndpointRouteBuilder app)
     {
         var reading = app.MapNoun("/v1/initiatives").RequireScope(Scopes.ActivityRead);
-        var writing = app.MapNoun("/v1/initiatives").RequireScope(Scopes.ActivityWrite);
+        var writing = app.WithFreshCatalogue().MapNoun("/v1/initiatives").RequireScope(Scopes.ActivityWrite);
         var reviewing = app.MapNoun("/v1/initiatives").RequireScope(Scopes.ActivityReview);
 
         reading.MapGet("/", ListInitiatives.Handle).Exports("initiatives", InitiativeExport.Columns);

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Activity.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -25,13 +26,13 @@ public sealed record ProposeInitiativeRequest(
 
 public sealed class ProposeInitiativeRules : AbstractValidator<ProposeInitiativeRequest>
 {
-    public ProposeInitiativeRules()
+    public ProposeInitiativeRules(ActivityCatalogue catalogue)
     {
         RuleFor(request => request.UnitCode)
             .MaximumLength(20)
             .Must((request, unit) => string.IsNullOrWhiteSpace(unit) == request.TeamId is not null)
             .WithProblem(InitiativeProblems.PartyUnclear);
-        InitiativeRules.AddTo(this);
+        InitiativeRules.AddTo(this, catalogue);
     }
 }
 

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.Services.Activity.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,7 @@ public sealed record ReviseInitiativeRequest(string? Title, string? Description,
 
 public sealed class ReviseInitiativeRules : AbstractValidator<ReviseInitiativeRequest>
 {
-    public ReviseInitiativeRules() => InitiativeRules.AddTo(this);
+    public ReviseInitiativeRules(ActivityCatalogue catalogue) => InitiativeRules.AddTo(this, catalogue);
 }
 
 public static class ReviseInitiative

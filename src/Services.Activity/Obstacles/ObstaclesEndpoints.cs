@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Activity.Topics;
 
 namespace CongNgheSo.Services.Activity.Obstacles;
 

@@ -55,10 +55,10 @@ public sealed class RaiseObstacleRules : AbstractValidator<RaiseObstacleRequest>
         RuleFor(request => request.Title).NotEmpty().MaximumLength(200);
         RuleFor(request => request.Description).MaximumLength(4000);
         RuleFor(request => request.Topic)
-            .Must(code => code is null || catalogue.Current.Find(CatalogueKinds.Topic, code) is not null)
+            .Must(code => code is null || catalogue.Current.Knows(CatalogueKinds.Topic, code))
             .WithProblem(ActivityProblems.CodeUnknown);
         RuleFor(request => request.Outcome)
-            .Must(code => code is null || catalogue.Current.Find(CatalogueKinds.Outcome, code) is not null)
+            .Must(code => code is null || catalogue.Current.Knows(CatalogueKinds.Outcome, code))
             .WithProblem(ActivityProblems.CodeUnknown);
         RuleFor(request => request.RaisedOn)
             .Cascade(CascadeMode.Stop)

@@ -32,6 +32,9 @@ public sealed class CatalogueSnapshot(IEnumerable<CatalogueItem> items)
     public CatalogueItem? Find(string kind, string code) =>
         kinds.TryGetValue(kind, out var codes) ? codes.GetValueOrDefault(code) : null;
 
+    /// <summary>True where anybody has this code, on whatever days.</summary>
+    public bool Knows(string kind, string code) => Find(kind, code) is not null;
+
     /// <summary>Those that the teams of <paramref name="province"/> may say on a day, the nation's first, by code.</summary>
     public IEnumerable<CatalogueEntry> InForce(string kind, DateOnly day, string? province) =>
         kinds.TryGetValue(kind, out var codes)
