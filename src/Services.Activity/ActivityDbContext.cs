@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.Attachments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -10,6 +11,8 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<RecordedActivity> Activities => Set<RecordedActivity>();
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
+
+    public DbSet<Attachment> Attachments => Set<Attachment>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.Attachments;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -16,6 +17,7 @@ builder.AddServiceDefaults<ActivityDbContext>(
 );
 builder.Services.AddSingleton<ActivityWriter>();
 builder.Services.AddScoped<ActivityChange>();
+builder.AddAttachments();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -26,6 +28,7 @@ if (await app.MigrateAsync<ActivityDbContext>(args))
 
 app.UseServiceDefaults();
 app.MapActivities();
+app.MapAttachments();
 app.MapTopics();
 
 await app.RunAsync();
