@@ -14,7 +14,9 @@ public sealed class Attachment
     public Attachment(Guid id, Guid activityId, ReceivedFile file, string by, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(file);
-        (Id, ActivityId, AddedBy, AddedAt) = (id, activityId, by, now);
+        (Id, ActivityId, AddedBy) = (id, activityId, by);
+        // As exactly as the database keeps it: a retry is answered with the same.
+        AddedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         (FileName, MediaType, Bytes, FileHash) = (file.Name, file.Kind.MediaType, file.Length, file.Hash);
         RecordedHash = HashOf(activityId, file);
     }
