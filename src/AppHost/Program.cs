@@ -65,6 +65,7 @@ IResourceBuilder<ProjectResource> Service<TProject>(
         .WithReference(database)
         .WithReference(messaging)
         .WithReference(cache)
+        .WithEnvironment("Files__Directory", Path.Combine(data, "files", name))
         .WithReplicas(builder.Configuration.GetValue($"Replicas:{name}", 1))
         .WithHttpHealthCheck("/health")
         .WaitForCompletion(migration)

@@ -12,6 +12,7 @@ using CongNgheSo.Services.Activity.DutyShifts;
 using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.HeldChanges;
+using CongNgheSo.Services.Activity.Attachments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -52,6 +53,7 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 
     public DbSet<InitiativeApplication> InitiativeApplications => Set<InitiativeApplication>();
     public DbSet<HeldChange> HeldChanges => Set<HeldChange>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -13,6 +13,7 @@ using CongNgheSo.Services.Activity.DutyShifts;
 using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.HeldChanges;
+using CongNgheSo.Services.Activity.Attachments;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -34,6 +35,7 @@ builder.Services.AddScoped<DutyShiftWriter>();
 builder.Services.AddScoped<InitiativeChange>();
 builder.Services.AddSingleton(builder.Configuration.GetSection("HeldChanges").Get<HeldChangeOptions>() ?? new());
 builder.Services.AddHostedService<HeldChangeSweep>();
+builder.AddAttachments();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -46,6 +48,7 @@ app.UseServiceDefaults();
 app.MapActivities();
 app.MapActivityReviews();
 app.MapHeldChanges();
+app.MapAttachments();
 app.MapTopics();
 app.MapObstacles();
 app.MapObstacleAnswers();

@@ -38,6 +38,9 @@ public sealed class Infrastructure : IAsyncDisposable
     /// <summary><c>host:port,password=…</c>.</summary>
     public string RedisConnectionString { get; private init; } = string.Empty;
 
+    /// <summary>A directory that is deleted with the servers.</summary>
+    public string Directory => directory;
+
     /// <summary>The running servers, started by the first call.</summary>
     public static async Task<Infrastructure> StartAsync()
     {
@@ -73,13 +76,13 @@ public sealed class Infrastructure : IAsyncDisposable
         {
             // At once: nobody will miss this data.
             await running.servers.StopAsync(new CancellationToken(canceled: true));
-            Directory.Delete(running.directory, recursive: true);
+            System.IO.Directory.Delete(running.directory, recursive: true);
         }
     }
 
     private static async Task<Infrastructure> StartServersAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("congngheso-test-").FullName;
+        var directory = System.IO.Directory.CreateTempSubdirectory("congngheso-test-").FullName;
         var builder = DistributedApplication.CreateBuilder(
             new DistributedApplicationOptions
             {

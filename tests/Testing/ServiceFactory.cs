@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CongNgheSo.Testing;
 
@@ -26,6 +27,10 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
 
     /// <summary>Connection string of its database.</summary>
     public string Database => database ?? throw new InvalidOperationException("Call StartAsync first.");
+
+    /// <summary>Where it keeps files; gone with the servers.</summary>
+    public string Files =>
+        Path.Combine(Servers.Directory, "files", new NpgsqlConnectionStringBuilder(Database).Database!);
 
     /// <summary>Starts the servers and the service, with its schema in place and its consumers listening.</summary>
     /// <param name="existing">The database that a service before it left behind; one of its own where absent.</param>
@@ -112,6 +117,7 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
         builder.UseSetting($"ConnectionStrings:{service}db", Database);
         builder.UseSetting("ConnectionStrings:messaging", Servers.RabbitMqConnectionString);
         builder.UseSetting("ConnectionStrings:cache", Servers.RedisConnectionString);
+        builder.UseSetting("Files:Directory", Files);
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureServices(services => services.AcceptTestTokens());
     }

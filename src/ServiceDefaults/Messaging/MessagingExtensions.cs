@@ -49,6 +49,9 @@ public static class MessagingExtensions
         subscribe?.Invoke(subscriptions);
         builder.Services.AddSingleton(new MessagingOptions(databaseName));
         builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddSingleton<OutboxWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<OutboxWatch>());
+        builder.Services.AddHealthChecks().AddCheck<OutboxWatch>("outbox");
         builder.Services.AddMassTransit(bus =>
         {
             // The library would tell its makers about queues and machines a few minutes after every start.

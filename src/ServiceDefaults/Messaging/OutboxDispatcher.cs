@@ -37,7 +37,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly OutboxSignal signal;
     private readonly ILogger<OutboxDispatcher> logger;
     private readonly NpgsqlDataSource database;
-    private long pending;
+    private bool isFailing;
     private DateTimeOffset inboxCleaned = DateTimeOffset.MinValue;
 
     public OutboxDispatcher(
@@ -56,12 +56,6 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         );
         source.ConnectionStringBuilder.MaxPoolSize = 2;
         database = source.Build();
-        Tracing.Meter.CreateObservableGauge(
-            "congngheso.outbox.pending",
-            () => Interlocked.Read(ref pending),
-            "{message}",
-            "Events committed and not yet confirmed by the broker"
-        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,6 +65,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             try
             {
                 var dispatched = await DispatchAsync(stoppingToken);
+                isFailing &= dispatched == 0;
                 if (dispatched == BatchSize)
                     continue;
                 if (dispatched > 1)
@@ -83,8 +78,10 @@ internal sealed partial class OutboxDispatcher : BackgroundService
             }
             catch (Exception exception)
             {
-                await CountPendingAsync(stoppingToken);
-                LogFailed(exception, Interlocked.Read(ref pending));
+                // Once, not each second: OutboxWatch tells of what gathers meanwhile.
+                if (!isFailing)
+                    LogFailed(exception);
+                isFailing = true;
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
                 continue;
             }
@@ -98,10 +95,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var messages = await ReadAsync(connection, cancellationToken);
         if (messages.Count == 0)
-        {
-            Interlocked.Exchange(ref pending, 0);
             return 0;
-        }
         var published = await Task.WhenAll(messages.Select(message => PublishAsync(message, cancellationToken)));
         var confirmed = messages.Where((_, index) => published[index] is null).Select(message => message.Position);
         await using var delete = new NpgsqlCommand("DELETE FROM outbox_messages WHERE position = ANY($1)", connection)
@@ -184,19 +178,6 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         }
     }
 
-    private async Task CountPendingAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var count = database.CreateCommand("SELECT count(*) FROM outbox_messages");
-            Interlocked.Exchange(ref pending, (long)(await count.ExecuteScalarAsync(cancellationToken))!);
-        }
-        catch (NpgsqlException)
-        {
-            // The database is what is away: the last count stands.
-        }
-    }
-
     private async Task CleanInboxAsync(CancellationToken cancellationToken)
     {
         if (DateTimeOffset.UtcNow - inboxCleaned < TimeSpan.FromHours(1))
@@ -213,8 +194,8 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         await database.DisposeAsync();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Events wait in the outbox ({Pending}): the broker or the database is away")]
-    private partial void LogFailed(Exception exception, long pending);
+    [LoggerMessage(LogLevel.Warning, "Events wait in the outbox: the broker or the database is away")]
+    private partial void LogFailed(Exception exception);
 
     /// <summary>JSON that is written already.</summary>
     private sealed class StoredBody(byte[] body) : RawMessageSerializer, IMessageSerializer

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
@@ -16,6 +17,8 @@ public static class ProblemsExtensions
 {
     private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    private const string AwaySeconds = "2";
 
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
@@ -88,6 +91,7 @@ public static class ProblemsExtensions
         {
             BadHttpRequestException bad => bad.StatusCode,
             _ when DatabaseFailures.IsTextForbidden(exception) => StatusCodes.Status400BadRequest,
+            FilesAwayException => StatusCodes.Status503ServiceUnavailable,
             _ when DatabaseFailures.IsUnavailable(exception) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
@@ -107,6 +111,9 @@ public static class ProblemsExtensions
                 problem.Fill(details);
             details.Detail = null;
         }
+        // What is away mostly is back within seconds; what was sent meanwhile is to be sent again, but not at once.
+        if (details.Status is >= 502 and <= 504)
+            context.HttpContext.Response.Headers.RetryAfter = AwaySeconds;
         details.Extensions.Remove("exception");
         details.Instance ??= context.HttpContext.Request.Path;
     }
