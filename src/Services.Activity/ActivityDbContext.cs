@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Activity.Activities;
+using CongNgheSo.Services.Activity.Plans;
+using CongNgheSo.Services.Activity.PlanTargets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -11,6 +13,14 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 
     public DbSet<ActivityVersion> ActivityVersions => Set<ActivityVersion>();
 
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+
+    public DbSet<PlanTarget> PlanTargets => Set<PlanTarget>();
+
+    public DbSet<PlanTargetVersion> PlanTargetVersions => Set<PlanTargetVersion>();
+
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 
     public DbSet<UnitPlacementCopy> UnitPlacements => Set<UnitPlacementCopy>();
@@ -19,12 +29,15 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 
     public DbSet<MemberCopy> Members => Set<MemberCopy>();
 
+    public DbSet<UnitFigureCopy> UnitFigures => Set<UnitFigureCopy>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new UnitCopyTable());
         modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
         modelBuilder.ApplyConfiguration(new TeamCopyTable());
         modelBuilder.ApplyConfiguration(new MemberCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitFigureCopyTable());
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -5,6 +5,7 @@ using CongNgheSo.Services.Reporting;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.Overview;
+using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.Rollups;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +18,8 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<ActivityFactsConsumer>()
             .Add<RegistryFactsConsumer>()
             .Add<TrainingFactsConsumer>()
+            .Add<UnitFigureCopyConsumer<ReportingDbContext>>()
+            .Add<PlannedTargetsConsumer>()
 );
 builder.Services.AddSingleton<FactWriter>();
 builder.Services.AddSingleton<UnassignedVillages>();
@@ -32,5 +35,6 @@ app.UseServiceDefaults();
 app.MapRollups();
 app.MapOverview();
 app.MapIndicators();
+app.MapPlanProgress();
 
 await app.RunAsync();
