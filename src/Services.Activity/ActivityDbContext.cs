@@ -13,6 +13,8 @@ using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Attachments;
+using CongNgheSo.Services.Activity.Plans;
+using CongNgheSo.Services.Activity.PlanTargets;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Activity;
@@ -54,6 +56,13 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
     public DbSet<InitiativeApplication> InitiativeApplications => Set<InitiativeApplication>();
     public DbSet<HeldChange> HeldChanges => Set<HeldChange>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<Plan> Plans => Set<Plan>();
+
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+
+    public DbSet<PlanTarget> PlanTargets => Set<PlanTarget>();
+
+    public DbSet<PlanTargetVersion> PlanTargetVersions => Set<PlanTargetVersion>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 
@@ -63,12 +72,15 @@ public sealed class ActivityDbContext(DbContextOptions<ActivityDbContext> option
 
     public DbSet<MemberCopy> Members => Set<MemberCopy>();
 
+    public DbSet<UnitFigureCopy> UnitFigures => Set<UnitFigureCopy>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new UnitCopyTable());
         modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
         modelBuilder.ApplyConfiguration(new TeamCopyTable());
         modelBuilder.ApplyConfiguration(new MemberCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitFigureCopyTable());
         base.OnModelCreating(modelBuilder);
     }
 }

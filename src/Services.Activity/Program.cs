@@ -14,6 +14,8 @@ using CongNgheSo.Services.Activity.InitiativeApplications;
 using CongNgheSo.Services.Activity.Initiatives;
 using CongNgheSo.Services.Activity.HeldChanges;
 using CongNgheSo.Services.Activity.Attachments;
+using CongNgheSo.Services.Activity.Plans;
+using CongNgheSo.Services.Activity.PlanTargets;
 using CongNgheSo.Services.Activity.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,6 +26,7 @@ builder.AddServiceDefaults<ActivityDbContext>(
             .Add<UnitCopyConsumer<ActivityDbContext>>()
             .Add<TeamCopyConsumer<ActivityDbContext>>()
             .Add<MemberCopyConsumer<ActivityDbContext>>()
+            .Add<UnitFigureCopyConsumer<ActivityDbContext>>()
 );
 builder.Services.AddSingleton<ActivityCatalogue>();
 builder.Services.AddSingleton<ActivityWriter>();
@@ -36,6 +39,10 @@ builder.Services.AddScoped<InitiativeChange>();
 builder.Services.AddSingleton(builder.Configuration.GetSection("HeldChanges").Get<HeldChangeOptions>() ?? new());
 builder.Services.AddHostedService<HeldChangeSweep>();
 builder.AddAttachments();
+builder.Services.AddSingleton<PlanCodes>();
+builder.Services.AddScoped<PlanChange>();
+builder.Services.AddScoped<TargetWriter>();
+builder.Services.AddScoped<TargetEvents>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("activity");
@@ -58,5 +65,7 @@ app.MapDutyRosters();
 app.MapDutyShifts();
 app.MapInitiatives();
 app.MapInitiativeApplications();
+app.MapPlans();
+app.MapPlanTargets();
 
 await app.RunAsync();

@@ -13,6 +13,7 @@ using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.TeamKindNames;
 using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
+using CongNgheSo.Services.Registry.UnitFigures;
 using CongNgheSo.Services.Registry.UnitImports;
 using CongNgheSo.Services.Registry.Units;
 
@@ -24,6 +25,7 @@ builder.Services.AddScoped<ReorganizationWriter>();
 builder.Services.AddScoped<WorklistWriter>();
 builder.Services.AddHostedService<ReorganizationClock>();
 builder.Services.AddScoped<VillageWriter>();
+builder.Services.AddScoped<UnitFigureWriter>();
 builder.Services.AddScoped<TeamWriter>();
 builder.Services.AddScoped<TeamMergerWriter>();
 builder.Services.AddScoped<CompositionCheck>();
@@ -40,6 +42,7 @@ if (await app.MigrateAsync<RegistryDbContext>(args, DefaultCatalogue.SeedAsync))
 app.UseServiceDefaults();
 app.MapUnits();
 app.MapUnitImports();
+app.MapUnitFigures();
 app.MapReorganizations();
 app.MapTeams();
 app.MapTeamDecisions();

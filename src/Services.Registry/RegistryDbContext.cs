@@ -10,6 +10,7 @@ using CongNgheSo.Services.Registry.TeamImports;
 using CongNgheSo.Services.Registry.TeamKindNames;
 using CongNgheSo.Services.Registry.TeamMergers;
 using CongNgheSo.Services.Registry.Teams;
+using CongNgheSo.Services.Registry.UnitFigures;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,8 @@ public sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> option
     public DbSet<WorklistAssignment> WorklistAssignments => Set<WorklistAssignment>();
 
     public DbSet<UnitAlias> UnitAliases => Set<UnitAlias>();
+
+    public DbSet<UnitFigure> UnitFigures => Set<UnitFigure>();
 
     public DbSet<VillageCounter> VillageCounters => Set<VillageCounter>();
 

@@ -19,6 +19,11 @@ public static class RegistryEvents
         DateTimeOffset now
     ) => Chunks(facts, fact => new UnitsSucceeded(now, fact));
 
+    public static IEnumerable<OutboxMessage> Figures(
+        IEnumerable<(UnitFigureFact Fact, string Path)> facts,
+        DateTimeOffset now
+    ) => Chunks(facts, fact => new UnitFiguresChanged(now, fact));
+
     public static IEnumerable<OutboxMessage> Teams(IEnumerable<TeamFact> facts, DateTimeOffset now) =>
         Chunks(facts.Select(fact => (fact, fact.UnitPath)), fact => new TeamsChanged(now, fact));
 

@@ -8,6 +8,7 @@ using CongNgheSo.Services.Reporting.Overview;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Services.Reporting.ReportStatus;
+using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.Rollups;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,6 +22,8 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<ObstacleFactsConsumer>()
             .Add<RegistryFactsConsumer>()
             .Add<TrainingFactsConsumer>()
+            .Add<UnitFigureCopyConsumer<ReportingDbContext>>()
+            .Add<PlannedTargetsConsumer>()
 );
 builder.Services.AddSingleton<FactWriter>();
 builder.Services.AddSingleton<UnassignedVillages>();
@@ -43,5 +46,6 @@ app.MapIndicators();
 app.MapReportDefinitions();
 app.MapReports();
 app.MapReportStatus();
+app.MapPlanProgress();
 
 await app.RunAsync();

@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
+using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,16 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 
+    public DbSet<PlannedTarget> PlannedTargets => Set<PlannedTarget>();
+
+    public DbSet<UnitFigureCopy> UnitFigures => Set<UnitFigureCopy>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new TeamCopyTable());
         modelBuilder.ApplyConfiguration(new UnitCopyTable());
         modelBuilder.ApplyConfiguration(new UnitPlacementCopyTable());
+        modelBuilder.ApplyConfiguration(new UnitFigureCopyTable());
         base.OnModelCreating(modelBuilder);
     }
 }

@@ -109,6 +109,30 @@ internal static class EventSamples
                 ),
             ]
         ),
+        new TargetsChanged(
+            At,
+            [
+                new TargetFact(
+                    new Guid("0195a000-0000-7000-8000-000000000031"),
+                    2,
+                    new Guid("0195a000-0000-7000-8000-000000000030"),
+                    25,
+                    4711,
+                    Team,
+                    "dossiers-online",
+                    "dossiers",
+                    ReferenceFigures.Population,
+                    5500,
+                    new DateOnly(2026, 1, 1),
+                    new DateOnly(2026, 12, 31),
+                    false
+                ),
+            ]
+        ),
+        new UnitFiguresChanged(
+            At,
+            [new UnitFigureFact(815, ReferenceFigures.ResidentsOverFifteen, new DateOnly(2026, 1, 1), 2, 62149)]
+        ),
         new UnitsSucceeded(
             At,
             [

@@ -1084,6 +1084,48 @@ namespace CongNgheSo.Services.Registry.Migrations
                     b.ToTable("teams", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Registry.UnitFigures.UnitFigure", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("UnitId", "Figure", "ValidFrom")
+                        .HasName("pk_unit_figures");
+
+                    b.ToTable("unit_figures", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.CatalogueStamp", b =>
                 {
                     b.Property<int>("Id")
@@ -1422,6 +1464,16 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_teams_units_unit_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Registry.UnitFigures.UnitFigure", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Registry.Units.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("UnitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unit_figures_units_unit_id");
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Registry.Units.UnitPlacement", b =>
