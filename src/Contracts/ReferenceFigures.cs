@@ -7,10 +7,10 @@ public static class ReferenceFigures
     public const string Population = "population";
 
     /// <summary>Residents who are 15 years old or older.</summary>
-    public const string ResidentsOverFifteen = "residents-15-plus";
+    public const string ResidentsAgedFifteenOrMore = "residents-15-plus";
 
     /// <summary>Households of residents.</summary>
     public const string Households = "households";
 
-    public static IReadOnlyList<string> All { get; } = [Population, ResidentsOverFifteen, Households];
+    public static IReadOnlyList<string> All { get; } = [Population, ResidentsAgedFifteenOrMore, Households];
 }

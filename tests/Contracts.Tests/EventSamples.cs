@@ -131,7 +131,7 @@ internal static class EventSamples
         ),
         new UnitFiguresChanged(
             At,
-            [new UnitFigureFact(815, ReferenceFigures.ResidentsOverFifteen, new DateOnly(2026, 1, 1), 2, 62149)]
+            [new UnitFigureFact(815, ReferenceFigures.ResidentsAgedFifteenOrMore, new DateOnly(2026, 1, 1), 2, 62149)]
         ),
         new UnitsSucceeded(
             At,

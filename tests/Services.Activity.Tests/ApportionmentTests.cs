@@ -53,11 +53,7 @@ public sealed class ApportionmentTests
                     from value in Gen.Choose(0, 5_000)
                     from parents in Gen.Choose(0, 7).ArrayOf(12)
                     from weights in Gen.Choose(0, 40).ArrayOf(12)
-                    from hands in Gen.Frequency(
-                            (4, Gen.Constant(-1)),
-                            (1, Gen.Choose(0, 300))
-                        )
-                        .ArrayOf(12)
+                    from hands in Gen.Frequency((4, Gen.Constant(-1)), (1, Gen.Choose(0, 300))).ArrayOf(12)
                     select (value, parents, weights, hands)
                 ).ToArbitrary(),
                 made =>

@@ -12,18 +12,7 @@ namespace CongNgheSo.Services.Activity.Tests;
 public sealed class PlanCountry
 {
     private static readonly DateOnly Always = new(2020, 1, 1);
-    private static readonly UnitFact Nation = new(
-        1,
-        1,
-        "VN",
-        0,
-        "Quốc gia",
-        "Việt Nam",
-        "Việt Nam",
-        Always,
-        null,
-        []
-    );
+    private static readonly UnitFact Nation = new(1, 1, "VN", 0, "Quốc gia", "Việt Nam", "Việt Nam", Always, null, []);
     private static int lastUnitId = 1_000_000;
 
     private readonly ActivityService service;
@@ -166,10 +155,7 @@ internal static class Planning
 
     /// <summary>Sets a target; its id.</summary>
     public static async Task<Guid> TargetAsync(this HttpClient client, Guid plan, JsonObject target) =>
-        (Guid)
-            (
-                await (await client.PostAsJsonAsync($"/v1/plans/{plan}/targets", target)).ShouldBeJsonAsync(201)
-            )["id"]!;
+        (Guid)(await (await client.PostAsJsonAsync($"/v1/plans/{plan}/targets", target)).ShouldBeJsonAsync(201))["id"]!;
 
     public static Task<HttpResponseMessage> SplitAsync(
         this HttpClient client,

@@ -134,9 +134,7 @@ public sealed class PlanTests(ActivityService service)
         (await IdsAsync(commune, $"team={thaiNguyen.Teams[1].TeamId}&asOf=2022-06-30")).ShouldBe([juneId]);
         (await IdsAsync(commune, $"unit={thaiNguyen.Code("A1")}&asOf=2022-07-01&kind=theme")).ShouldBe([julyId]);
         (await IdsAsync(commune, $"unit={thaiNguyen.Code("A1")}&asOf=2022-08-01")).ShouldBeEmpty();
-        var listed = await commune.ItemsAsync(
-            $"/v1/plans?unit={thaiNguyen.Province.Code}&asOf=2022-06-15&kind=theme"
-        );
+        var listed = await commune.ItemsAsync($"/v1/plans?unit={thaiNguyen.Province.Code}&asOf=2022-06-15&kind=theme");
         ((string)listed.ShouldHaveSingleItem()["title"]!).ShouldBe((string)june["title"]!);
         (await commune.ItemsAsync($"/v1/plans?topic=public-services"))
             .Select(plan => (Guid)plan["id"]!)
@@ -232,7 +230,13 @@ public sealed class PlanTests(ActivityService service)
             "plan.code-unknown",
             "The catalogue has no topic or outcome with the code cooking (see /v1/topics)."
         );
-        var wrong = Planning.Plan(country.Code("A"), country.Teams[0].TeamId, "dream", from: "2026-02-01", to: "2026-01-01");
+        var wrong = Planning.Plan(
+            country.Code("A"),
+            country.Teams[0].TeamId,
+            "dream",
+            from: "2026-02-01",
+            to: "2026-01-01"
+        );
         wrong["items"] = new JsonArray(new JsonObject { ["month"] = "2026-13", ["text"] = "" });
         var body = await (await PostAsync(wrong)).ShouldBeJsonAsync(400);
         body["errors"]!

@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Identity;
@@ -65,9 +64,9 @@ public sealed class UnitFigureTests(RegistryService service, SmallCountry countr
 
         foreach (var (query, accepted, unchanged) in new[] { ("?dryRun=true", 1, 1), ("", 1, 1), ("", 0, 2) })
         {
-            var answer = await (
-                await client.PostAsync($"/v1/unit-figures{query}", Make.Csv(text))
-            ).ShouldBeJsonAsync(200);
+            var answer = await (await client.PostAsync($"/v1/unit-figures{query}", Make.Csv(text))).ShouldBeJsonAsync(
+                200
+            );
             ((int)answer["accepted"]!, (int)answer["unchanged"]!, (int)answer["rejected"]!).ShouldBe(
                 (accepted, unchanged, 8)
             );
@@ -111,9 +110,9 @@ public sealed class UnitFigureTests(RegistryService service, SmallCountry countr
         (await ReadAsync(province.Code, "2022-06-01")).ShouldBe((null, null, false, province.Districts[1]));
 
         async Task RecordAsync(string unit, long value, string from) =>
-            await (
-                await client.PutAsync($"/v1/unit-figures/{unit}/{Adults}/{from}", Figure(value))
-            ).ShouldBeJsonAsync(200);
+            await (await client.PutAsync($"/v1/unit-figures/{unit}/{Adults}/{from}", Figure(value))).ShouldBeJsonAsync(
+                200
+            );
 
         async Task<(long?, string?, bool, string)> ReadAsync(string unit, string? asOf = null)
         {

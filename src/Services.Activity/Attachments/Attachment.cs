@@ -58,7 +58,7 @@ internal sealed class AttachmentTable : IEntityTypeConfiguration<Attachment>
     {
         builder.ToTable("Attachments");
         builder.Property(attachment => attachment.Id).ValueGeneratedNever();
-        builder.HasOne<RecordedActivity>().WithMany().HasForeignKey(attachment => attachment.ActivityId);
+        builder.HasOne<ActivityId>().WithMany().HasForeignKey(attachment => attachment.ActivityId);
         // What the files that nothing refers to are told by.
         builder.HasIndex(attachment => attachment.FileHash).HasFilter("removed_at IS NULL");
     }

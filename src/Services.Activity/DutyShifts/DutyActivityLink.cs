@@ -17,7 +17,7 @@ internal sealed class DutyActivityLinkTable : IEntityTypeConfiguration<DutyActiv
         builder.ToTable("DutyActivityLinks");
         // One shift an activity, so that nobody is counted twice.
         builder.HasKey(link => link.ActivityId);
-        builder.HasOne<RecordedActivity>().WithMany().HasForeignKey(link => link.ActivityId);
+        builder.HasOne<ActivityId>().WithMany().HasForeignKey(link => link.ActivityId);
         builder.HasOne<DutyShift>().WithMany().HasForeignKey(link => link.ShiftId);
     }
 }

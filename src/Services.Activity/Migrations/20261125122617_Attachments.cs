@@ -31,9 +31,9 @@ namespace CongNgheSo.Services.Activity.Migrations
                 {
                     table.PrimaryKey("pk_attachments", x => x.id);
                     table.ForeignKey(
-                        name: "fk_attachments_activities_activity_id",
+                        name: "fk_attachments_activity_ids_activity_id",
                         column: x => x.activity_id,
-                        principalTable: "activities",
+                        principalTable: "activity_ids",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });

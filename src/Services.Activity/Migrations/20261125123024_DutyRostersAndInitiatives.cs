@@ -170,9 +170,9 @@ namespace CongNgheSo.Services.Activity.Migrations
                 {
                     table.PrimaryKey("pk_duty_activity_links", x => x.activity_id);
                     table.ForeignKey(
-                        name: "fk_duty_activity_links_activities_activity_id",
+                        name: "fk_duty_activity_links_activity_ids_activity_id",
                         column: x => x.activity_id,
-                        principalTable: "activities",
+                        principalTable: "activity_ids",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(

@@ -151,8 +151,7 @@ public static class SetTarget
     )
     {
         var isCovered = plan.TeamId is null
-            ? await db
-                .UnitsBelow(plan.UnitId, clock.Today())
+            ? await db.UnitsBelow(plan.UnitId, clock.Today())
                 .AnyAsync(unit => unit.Id == owner.UnitId, cancellationToken)
             : plan.TeamId == owner.TeamId;
         return isCovered ? null : TargetProblems.OutsidePlan.Result();

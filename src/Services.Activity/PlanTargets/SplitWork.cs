@@ -38,7 +38,10 @@ internal sealed class SplitWork
     {
         var measured = await db
             .PlanTargets.Where(each =>
-                each.PlanId == whole.PlanId && each.Indicator == whole.Indicator && !each.Withdrawn && each.Id != whole.Id
+                each.PlanId == whole.PlanId
+                && each.Indicator == whole.Indicator
+                && !each.Withdrawn
+                && each.Id != whole.Id
             )
             .ToListAsync(cancellationToken);
         var standing = measured.FindAll(each => each.Measure == whole.Measure);
@@ -153,7 +156,6 @@ internal sealed class SplitWork
 
     /// <summary>What texts call the part that a target was for.</summary>
     public string NameOf(PlanTarget target) => target.TeamId?.ToString() ?? places[target.UnitId].Code;
-
 }
 
 /// <summary>What a split needs to know of a unit.</summary>

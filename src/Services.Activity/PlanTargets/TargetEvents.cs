@@ -25,7 +25,11 @@ public sealed class TargetEvents(ActivityDbContext db, TimeProvider clock)
     }
 
     /// <summary>Tells of targets that changed; of a draft's, nothing.</summary>
-    public async Task TellOfAsync(Plan plan, IReadOnlyCollection<PlanTarget> changed, CancellationToken cancellationToken)
+    public async Task TellOfAsync(
+        Plan plan,
+        IReadOnlyCollection<PlanTarget> changed,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(changed);

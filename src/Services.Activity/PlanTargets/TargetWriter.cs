@@ -45,7 +45,8 @@ public sealed class TargetWriter(ActivityDbContext db, Caller caller, TargetEven
         );
         if (target is null)
             return (null, TargetProblems.NotFound.Result(targetId));
-        var answersFor = isSplit ? target.UnitId
+        var answersFor =
+            isSplit ? target.UnitId
             : target.ParentId is null ? plan.UnitId
             : await db
                 .PlanTargets.Where(each => each.Id == target.ParentId)

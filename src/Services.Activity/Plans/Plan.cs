@@ -104,8 +104,7 @@ public sealed class Plan
         (Status, DocumentNumber, IssuedOn) = (PlanStatus.Issued, documentNumber, issuedOn);
 
     /// <summary>Ends or withdraws it.</summary>
-    public void Close(string status, string reason, DateOnly day) =>
-        (Status, Reason, ClosedOn) = (status, reason, day);
+    public void Close(string status, string reason, DateOnly day) => (Status, Reason, ClosedOn) = (status, reason, day);
 
     /// <summary>Keeps what the plan says now as superseded, and counts what follows as the next version.</summary>
     internal PlanVersion Supersede(string by, DateTimeOffset now)
@@ -115,8 +114,7 @@ public sealed class Plan
         return superseded;
     }
 
-    private void Fill(PlanContent content) =>
-        (Kind, Title, FirstDay, LastDay, Text, Topics, Outcomes, Items) = content;
+    private void Fill(PlanContent content) => (Kind, Title, FirstDay, LastDay, Text, Topics, Outcomes, Items) = content;
 }
 
 internal sealed class PlanTable : IEntityTypeConfiguration<Plan>

@@ -53,9 +53,6 @@ public sealed class PlanChange(ActivityDbContext db, Caller caller, TimeProvider
 internal static class PlanLocks
 {
     /// <summary>The plan, tracked, for this transaction alone: whoever changes it or its targets waits here.</summary>
-    public static Task<Plan?> LockPlanAsync(
-        this ActivityDbContext db,
-        Guid id,
-        CancellationToken cancellationToken
-    ) => db.Plans.FromSql($"SELECT * FROM plans WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancellationToken);
+    public static Task<Plan?> LockPlanAsync(this ActivityDbContext db, Guid id, CancellationToken cancellationToken) =>
+        db.Plans.FromSql($"SELECT * FROM plans WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancellationToken);
 }

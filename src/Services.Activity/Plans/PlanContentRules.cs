@@ -100,13 +100,7 @@ public static class PlanContentRules
     private static bool IsMonth(string? month, DateOnly? from, DateOnly? to) =>
         month is null
         || (
-            DateOnly.TryParseExact(
-                month,
-                "yyyy-MM",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var first
-            )
+            DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             && first <= to
             && !(first.AddMonths(1) <= from)
         );

@@ -22,7 +22,11 @@ internal static class PlanExport
         new(
             "Nội dung công việc",
             "Items",
-            plan => string.Join('\n', plan.Items.Select(item => item.Month is null ? item.Text : $"{item.Month}: {item.Text}"))
+            plan =>
+                string.Join(
+                    '\n',
+                    plan.Items.Select(item => item.Month is null ? item.Text : $"{item.Month}: {item.Text}")
+                )
         ),
     ];
 }

@@ -21,8 +21,9 @@ public sealed class UnitFigureWriter(RegistryDbContext db, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(caller);
-        await using var transaction =
-            db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        await using var transaction = db.Database.CurrentTransaction is null
+            ? await db.Database.BeginTransactionAsync(cancellationToken)
+            : null;
         await db.HoldTreeAsync(cancellationToken);
         var units = new Dictionary<(string Code, DateOnly Day), UnitAt>();
         foreach (var day in rows.GroupBy(DayOf))
@@ -47,8 +48,7 @@ public sealed class UnitFigureWriter(RegistryDbContext db, TimeProvider clock)
 
         DateOnly DayOf(UnitFigureRow row) => row.AsOf ?? clock.Today();
 
-        FigureKey KeyOf(UnitFigureRow row) =>
-            new(units[(row.UnitCode, DayOf(row))].Id, row.Figure, row.ValidFrom);
+        FigureKey KeyOf(UnitFigureRow row) => new(units[(row.UnitCode, DayOf(row))].Id, row.Figure, row.ValidFrom);
 
         Refusal? Judge(UnitFigureRow row)
         {

@@ -62,7 +62,7 @@ public sealed record PlanProgressRow(
     )
     {
         var @base = measure.Reference is null ? counted.Base : reference?.Value;
-        var progress = Progress.Of(measure, goal?.Value, counted.Actual, counted.Start, @base, on);
+        var progress = PlanComparison.Of(measure, goal?.Value, counted.Actual, counted.Start, @base, on);
         return new PlanProgressRow(
             null,
             unit.Code,
@@ -80,11 +80,11 @@ public sealed record PlanProgressRow(
             goal is not null && measure.IsShare ? goal.Value / 100m : null,
             counted.Actual,
             @base,
-            measure.IsShare ? Progress.PerCent(counted.Actual, @base) : null,
-            Progress.PerCent(counted.Actual, progress.Goal),
-            progress.Expected is { } expected ? Progress.Rounded(expected) : null,
+            measure.IsShare ? PlanComparison.PerCent(counted.Actual, @base) : null,
+            PlanComparison.PerCent(counted.Actual, progress.Goal),
+            progress.Expected is { } expected ? PlanComparison.Rounded(expected) : null,
             progress.State,
-            Progress.NameOf(progress.State),
+            PlanComparison.NameOf(progress.State),
             counted.Activities == 0,
             reference?.Missing ?? []
         )

@@ -7,7 +7,7 @@ namespace CongNgheSo.Services.Reporting.PlanProgress;
 /// <param name="Expected">What should be reached by the day, not rounded.</param>
 /// <param name="State">"ahead", "on-plan", "behind", "no-target" or "unknown".</param>
 /// <param name="Pace">Actual by expected: below 1 is behind; null where there is no goal.</param>
-public sealed record Progress(decimal? Goal, decimal? Expected, string State, decimal? Pace)
+public sealed record PlanComparison(decimal? Goal, decimal? Expected, string State, decimal? Pace)
 {
     public const string Ahead = "ahead";
     public const string OnPlan = "on-plan";
@@ -24,26 +24,27 @@ public sealed record Progress(decimal? Goal, decimal? Expected, string State, de
     /// <param name="start">Of a stock, what there was on the eve of the period; 0 of a flow.</param>
     /// <param name="base">Of a share, what it is one of; null where that is missing.</param>
     /// <param name="on">The day, within the period.</param>
-    public static Progress Of(Measure measure, long? value, long actual, long start, long? @base, DateOnly on)
+    public static PlanComparison Of(Measure measure, long? value, long actual, long start, long? @base, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(measure);
         if (value is null)
-            return new Progress(null, null, NoTarget, null);
+            return new PlanComparison(null, null, NoTarget, null);
         if (measure.IsShare && @base is null or 0)
-            return new Progress(null, null, Unknown, null);
+            return new PlanComparison(null, null, Unknown, null);
         var goal = measure.IsShare ? value.Value * @base!.Value / HundredthsOfAPerCent : value.Value;
         var days = (decimal)(measure.LastDay.DayNumber - measure.FirstDay.DayNumber + 1);
         var passed = on.DayNumber - measure.FirstDay.DayNumber + 1;
         // A share of what was done is the same on every day; all else grows from where it stood, in proportion to time.
         var expected = measure.Denominator is not null ? goal : start + ((goal - start) * passed / days);
         // Compared without the division, which may not come out even.
-        var ahead =
-            measure.Denominator is not null ? actual - goal : ((actual - start) * days) - ((goal - start) * passed);
+        var ahead = measure.Denominator is not null
+            ? actual - goal
+            : ((actual - start) * days) - ((goal - start) * passed);
         var state =
             ahead > 0 ? Ahead
             : ahead == 0 ? OnPlan
             : Behind;
-        return new Progress(goal, expected, state, expected > 0 ? actual / expected : 1);
+        return new PlanComparison(goal, expected, state, expected > 0 ? actual / expected : 1);
     }
 
     /// <summary>A part of a whole in per cent, with one decimal, halves away from zero; null of nothing.</summary>
