@@ -28,7 +28,9 @@ public sealed class RunningPlatform : IAsyncLifetime
             HostProcess.NewDirectory(),
             [],
             // The limits are tested with the gateway; here they would only slow the tests down.
-            ("Gateway__RequestsPerMinute", "1000000")
+            ("Gateway__RequestsPerMinute", "1000000"),
+            // A minute, in earnest: the test of the alarm waits for it.
+            ("Outbox__AlarmAfterSeconds", "20")
         );
         await Host.RunningAsync(TimeSpan.FromMinutes(4));
         Ministry = await GatewayClient.ConnectAsync(Gateway, ClientFile, CancellationToken.None);

@@ -26,6 +26,29 @@ public sealed partial class FileSweep<TDb>(
     /// <returns>How much of it was deleted.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
+        var deleted = await DeleteOrphansAsync(cancellationToken);
+        if (deleted > 0)
+            LogSwept(deleted);
+        return deleted;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(BetweenSweeps, clock);
+        try
+        {
+            do await TrySweepAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service ends.
+        }
+    }
+
+    private async Task<int> DeleteOrphansAsync(CancellationToken cancellationToken)
+    {
+        // Each hour, and of no request: no traces. Logs would be lost in here too.
         using var untraced = SuppressInstrumentationScope.Begin();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TDb>();
@@ -42,23 +65,7 @@ public sealed partial class FileSweep<TDb>(
                 if (await keeper.DiscardAsync(hash, cancellationToken))
                     deleted++;
         }
-        if (deleted > 0)
-            LogSwept(deleted);
         return deleted;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(BetweenSweeps, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                await TrySweepAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service ends.
-        }
     }
 
     private async Task TrySweepAsync(CancellationToken cancellationToken)

@@ -62,16 +62,7 @@ public sealed partial class OutboxWatch : BackgroundService, IHealthCheck
     /// <exception cref="NpgsqlException">The database is away: what was seen last stands.</exception>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        // A look every few seconds would drown the traces that people look for.
-        using var untraced = SuppressInstrumentationScope.Begin();
-        await using var command = database.CreateCommand("SELECT count(*), min(created_at) FROM outbox_messages");
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var (waiting, oldest) = (
-            reader.GetInt64(0),
-            reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset?>(1)
-        );
-
+        var (waiting, oldest) = await ReadAsync(cancellationToken);
         var before = last;
         var now = new Reading(waiting, oldest, before.IsAlarm);
         var share = before.IsAlarm ? Hysteresis : 1;
@@ -107,6 +98,16 @@ public sealed partial class OutboxWatch : BackgroundService, IHealthCheck
         {
             // The service ends.
         }
+    }
+
+    private async Task<(long Waiting, DateTimeOffset? Oldest)> ReadAsync(CancellationToken cancellationToken)
+    {
+        // A look every few seconds would drown the traces that people look for. Logs would be lost in here too.
+        using var untraced = SuppressInstrumentationScope.Begin();
+        await using var command = database.CreateCommand("SELECT count(*), min(created_at) FROM outbox_messages");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
     }
 
     private async Task TryLookAsync(CancellationToken cancellationToken)

@@ -61,20 +61,25 @@ internal static class HeicMeta
         fields.Take(3);
         var (sizes, baseAndIndex) = ((int)fields.Next(1), (int)fields.Next(1));
         var places = new List<(long, long)>();
+        var rest = fileLength;
         for (var count = fields.Next(version < 2 ? 2 : 4); count > 0; count--)
         {
             var isPersonal = items.Contains(fields.Next(version < 2 ? 2 : 4));
             var method = version is 1 or 2 ? fields.Next(2) & 0xF : 0;
             fields.Take(2);
             var start = fields.Next(baseAndIndex >> 4) + (method == 1 ? inside : 0);
-            for (var extents = fields.Next(2); extents > 0; extents--)
+            var (extents, indexLength) = ((int)fields.Next(2), version is 1 or 2 ? baseAndIndex & 0xF : 0);
+            if (!isPersonal)
             {
-                if (version is 1 or 2)
-                    fields.Take(baseAndIndex & 0xF);
+                fields.Take(extents * (indexLength + (sizes >> 4) + (sizes & 0xF)));
+                continue;
+            }
+            for (; extents > 0; extents--)
+            {
+                fields.Take(indexLength);
                 var (from, length) = (start + fields.Next(sizes >> 4), fields.Next(sizes & 0xF));
-                if (!isPersonal)
-                    continue;
-                if (method > 1 || length <= 0 || from < 0 || from > fileLength - length)
+                // Nor do they lie over each other, or one file could be overwritten for hours.
+                if (method > 1 || length <= 0 || from < 0 || from > fileLength - length || (rest -= length) < 0)
                     throw new InvalidDataException("An item lies nowhere in the file.");
                 places.Add((from, length));
             }

@@ -12,13 +12,14 @@ internal static class WebpFormat
     private const byte HasExif = 0x08;
     private const byte HasXmp = 0x04;
     private const int LongestExif = 1 << 20;
+    private const int MaxChunks = 10_000;
 
     public static void Clean(Stream source, Stream target)
     {
         var head = source.Take(HeadLength);
         var end = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(4)) + 8L;
-        var chunks = Chunks(source, end).ToList();
-        if (!chunks.Exists(chunk => chunk.Type is "VP8 " or "VP8L" or "ANMF"))
+        var chunks = Chunks(source, end).Take(MaxChunks).ToList();
+        if (chunks.Count == MaxChunks || !chunks.Exists(chunk => chunk.Type is "VP8 " or "VP8L" or "ANMF"))
             throw new InvalidDataException("There is no picture.");
         var way = chunks.Find(chunk => chunk.Type == "EXIF") is { Length: > 0 and <= LongestExif } exif
             ? Orientation.Read(Read(source, exif))
