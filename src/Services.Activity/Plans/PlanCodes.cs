@@ -17,11 +17,12 @@ public sealed class PlanCodes
         .. IndicatorCodes.Stocks,
     ];
 
-#pragma warning disable CA1822 // A service: where the codes come from is its own affair.
-    public bool IsTopic(string code) => ActivityCatalogue.TopicCodes.Contains(code);
+    private readonly IReadOnlySet<string> topics = ActivityCatalogue.TopicCodes;
+    private readonly IReadOnlySet<string> outcomes = ActivityCatalogue.OutcomeCodes;
 
-    public bool IsOutcome(string code) => ActivityCatalogue.OutcomeCodes.Contains(code);
-#pragma warning restore CA1822
+    public bool IsTopic(string code) => topics.Contains(code);
+
+    public bool IsOutcome(string code) => outcomes.Contains(code);
 
     /// <summary>True for every code that totals can hold.</summary>
     public bool IsIndicator(string code)
