@@ -237,7 +237,7 @@ public sealed class PlanTests(ActivityService service)
             from: "2026-02-01",
             to: "2026-01-01"
         );
-        wrong["items"] = new JsonArray(new JsonObject { ["month"] = "2026-13", ["text"] = "" });
+        wrong["items"] = new JsonArray(new JsonObject { ["month"] = "2026-13", ["text"] = "" }, null);
         var body = await (await PostAsync(wrong)).ShouldBeJsonAsync(400);
         body["errors"]!
             .AsArray()
@@ -249,12 +249,23 @@ public sealed class PlanTests(ActivityService service)
                     ("to", "plan.period-invalid"),
                     ("items[0]", "plan.month-invalid"),
                     ("items[0].text", "field.not-empty"),
+                    ("items[1]", "field.not-null"),
                 ],
                 ignoreOrder: true
             );
         await (
             await service.Client("VN", "en", Scopes.ActivityRead).PostAsJsonAsync("/v1/plans", Planning.Plan("VN"))
         ).ShouldBeProblemAsync(403, "auth.scope-missing", "The access token lacks the scope that this needs.");
+        await (await client.GetAsync("/v1/plans/concerning?unit=98765&asOf=2026-01-02")).ShouldBeProblemAsync(
+            404,
+            "plan.unit-not-found",
+            "No unit bore the code 98765 on 02/01/2026."
+        );
+        await (await client.GetAsync("/v1/plans/concerning")).ShouldBeProblemAsync(
+            400,
+            "plan.belongs-to-one",
+            "A plan belongs to either a unit or a team; name exactly one."
+        );
         await (await client.GetAsync($"/v1/plans/{unknown}")).ShouldBeProblemAsync(
             404,
             "plan.not-found",

@@ -46,7 +46,7 @@ public static class ListConcerningPlans
         else
         {
             if (await db.FindUnitAsync(unit!, day, cancellationToken) is not { } place)
-                return PlanProblems.UnitUnknown.Result(unit);
+                return PlanProblems.UnitNotFound.Result(unit, day);
             if (!caller.MayTouch(place.Path))
                 return CommonProblems.UnitOutOfScope.Result(unit);
             unitId = place.Id;

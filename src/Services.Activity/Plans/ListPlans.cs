@@ -54,7 +54,7 @@ public static class ListPlans
         if (unit is not null)
         {
             if (await db.FindUnitAsync(unit, asOf ?? today, cancellationToken) is not { } place)
-                return PlanProblems.UnitUnknown.Result(unit);
+                return PlanProblems.UnitNotFound.Result(unit, asOf ?? today);
             plans = plans.Where(plan => plan.UnitId == place.Id && plan.TeamId == null);
         }
         if (team is not null)
@@ -62,7 +62,7 @@ public static class ListPlans
         if (within is not null)
         {
             if (await db.FindUnitAsync(within, today, cancellationToken) is not { } top)
-                return PlanProblems.UnitUnknown.Result(within);
+                return PlanProblems.UnitNotFound.Result(within, today);
             plans = plans.Where(plan => db.UnitsBelow(top.Id, today).Any(below => below.Id == plan.UnitId));
         }
         if (asOf is { } day)

@@ -64,6 +64,7 @@ public static class PlanContentRules
             .WithProblem(PlanProblems.ListTooLong, MostItems);
         rules
             .RuleForEach(request => request.Items)
+            .NotNull()
             .ChildRules(item => item.RuleFor(each => each.Text).NotEmpty().MaximumLength(1000))
             .Must((request, item) => IsMonth(item?.Month, request.From, request.To))
             .WithProblem(PlanProblems.MonthInvalid);

@@ -68,6 +68,13 @@ public static class PlanProblems
         "The catalogue has no topic or outcome with the code {0} (see /v1/topics)."
     );
 
+    public static readonly ProblemType UnitNotFound = new(
+        404,
+        "plan.unit-not-found",
+        "Không có đơn vị mang mã {0} vào ngày {1}.",
+        "No unit bore the code {0} on {1}."
+    );
+
     public static readonly ProblemType UnitUnknown = new(
         422,
         "plan.unit-unknown",

@@ -57,6 +57,8 @@ public static class RecordUnitFigure
             return UnitProblems.NotFound.Result(unit, day);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Before the row, as the writer does: else an import, an act and this could wait for each other in a circle.
+        await db.HoldTreeAsync(cancellationToken);
         var known = await db
             .UnitFigures.FromSql(
                 $"""

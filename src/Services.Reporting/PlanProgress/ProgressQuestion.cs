@@ -10,8 +10,7 @@ namespace CongNgheSo.Services.Reporting.PlanProgress;
 /// <param name="Unit">The unit.</param>
 /// <param name="On">The day on which plan and actual are compared.</param>
 /// <param name="TreeOn">The day of the tree by which everything is counted and inherited; null for as it was.</param>
-/// <param name="Today">Today.</param>
-internal sealed record ProgressQuestion(ProgressUnit Unit, DateOnly On, DateOnly? TreeOn, DateOnly Today)
+internal sealed record ProgressQuestion(ProgressUnit Unit, DateOnly On, DateOnly? TreeOn)
 {
     private static readonly DateOnly Earliest = new(2020, 1, 1);
 
@@ -43,8 +42,7 @@ internal sealed record ProgressQuestion(ProgressUnit Unit, DateOnly On, DateOnly
             new ProgressQuestion(
                 new ProgressUnit(found.Id, found.Code, found.FullName, found.Level),
                 day,
-                boundaries == "today" ? today : null,
-                today
+                boundaries == "today" ? today : null
             ),
             null
         );
