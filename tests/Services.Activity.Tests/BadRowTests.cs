@@ -69,7 +69,7 @@ public sealed class BadRowTests(ActivityService service)
             (With("peopleGuided", "five"), "peopleGuided", "request.field-unreadable", unreadable),
             (With("peopleGuided", 2.5), "peopleGuided", "request.field-unreadable", unreadable),
             (With("occurredOn", "31/12/2025"), "occurredOn", "request.field-unreadable", unreadable),
-            (Without("topic"), "topic", "field.not-null", "A value is required."),
+            (Without("topic"), "topic", "field.not-null", "'topic' must not be empty."),
             (With("form", "fishing"), "form", "activity.code-unknown", unknownCode),
             (With("occurredOn", $"{today.AddDays(1):yyyy-MM-dd}"), "occurredOn", "activity.date-out-of-range", day),
             (
@@ -82,13 +82,13 @@ public sealed class BadRowTests(ActivityService service)
                 With("peopleGuided", -1),
                 "peopleGuided",
                 "field.inclusive-between",
-                "The value must lie between 0 and 100000."
+                "'peopleGuided' must be between 0 and 100000."
             ),
             (
                 With("households", 100_001),
                 "households",
                 "field.inclusive-between",
-                "The value must lie between 0 and 100000."
+                "'households' must be between 0 and 100000."
             ),
             (
                 With("teamId", unknown.TeamId.ToString()),

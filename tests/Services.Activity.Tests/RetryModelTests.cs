@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -17,7 +18,7 @@ namespace CongNgheSo.Services.Activity.Tests;
 /// </summary>
 public sealed class RetryModelTests(ActivityService service)
 {
-    private const int Activities = 240;
+    private const int Activities = 160;
     private const int Connections = 6;
     private const int Tries = 3;
 
@@ -83,7 +84,7 @@ public sealed class RetryModelTests(ActivityService service)
             )
             .ToArray();
         random.Shuffle(sends);
-        var refused = new List<string>();
+        var refused = new ConcurrentQueue<string>();
         await Task.WhenAll(
             Enumerable
                 .Range(0, Connections)
@@ -100,8 +101,7 @@ public sealed class RetryModelTests(ActivityService service)
                         {
                             using var answer = await SendAsync(client, request, line.Token);
                             if ((int)answer.StatusCode is not (200 or 201 or 202))
-                                lock (refused)
-                                    refused.Add($"{request} {await answer.Content.ReadAsStringAsync()}");
+                                refused.Enqueue($"{request} {await answer.Content.ReadAsStringAsync()}");
                         }
                         catch (OperationCanceledException)
                         {
@@ -127,13 +127,10 @@ public sealed class RetryModelTests(ActivityService service)
             put.Headers.TryAddWithoutValidation("If-Match", $"\"{request.Version}\"");
             return await client.SendAsync(put, cancellationToken);
         }
-        return request.Visit["peopleGuided"]!.GetValue<int>()
-            % 3 switch
-            {
-                0 => await client.PostAsJsonAsync("/v1/activities", request.Visit, cancellationToken),
-                1 => await client.PostAsync("/v1/activities/batch", Lines(request.Visit), cancellationToken),
-                _ => await client.PostAsync("/v1/activities/stream", Lines(request.Visit), cancellationToken),
-            };
+        var way = request.Visit["peopleGuided"]!.GetValue<int>() % 3;
+        return way == 0 ? await client.PostAsJsonAsync("/v1/activities", request.Visit, cancellationToken)
+            : way == 1 ? await client.PostAsync("/v1/activities/batch", Lines(request.Visit), cancellationToken)
+            : await client.PostAsync("/v1/activities/stream", Lines(request.Visit), cancellationToken);
     }
 
     private static StringContent Lines(JsonObject visit) =>

@@ -20,43 +20,27 @@ public sealed class StreamTests(ActivityService service)
         const int rows = 60_000;
         var team = await service.TeamAsync();
         using var stop = new CancellationTokenSource();
-        var cut = service
-            .Client()
-            .PostAsync(
-                Path,
-                new PushedContent(async body =>
-                {
-                    await WriteAsync(body, team, 1, rows / 2);
-                    await Task.Delay(-1, stop.Token);
-                }),
-                stop.Token
-            );
+        using var client = Streaming();
+        var cut = client.PostAsync(
+            Path,
+            new PushedContent(async body =>
+            {
+                await WriteAsync(body, team, 1, rows / 2);
+                await Task.Delay(-1, stop.Token);
+            }),
+            stop.Token
+        );
         await Eventually.TrueAsync(async () => await CountAsync(team) > rows / 4);
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(cut);
         var kept = await CountAsync(team);
 
-        var answer = await service.Client().PostAsync(Path, new PushedContent(body => WriteAsync(body, team, 1, rows)));
+        var answer = await client.PostAsync(Path, new PushedContent(body => WriteAsync(body, team, 1, rows)));
 
         var told = await answer.ShouldBeJsonAsync(200);
         ((int)told["unchanged"]!).ShouldBeInRange(kept, rows / 2);
         ((int)told["accepted"]! + (int)told["unchanged"]!, (int)told["rejected"]!).ShouldBe((rows, 0));
         (await CountAsync(team)).ShouldBe(rows);
-        var heard = 0;
-        await Eventually.TrueAsync(
-            () =>
-                (
-                    heard = service
-                        .Events.Heard.Where(each => each.RoutingKey == "activity.activities-recorded.v1.02")
-                        .SelectMany(each => each.As<Contracts.Activity.V1.ActivitiesRecorded>().Facts)
-                        .Where(fact => fact.TeamId == team.TeamId)
-                        .Select(fact => fact.ActivityId)
-                        .Distinct()
-                        .Count()
-                ) == rows,
-            within: TimeSpan.FromMinutes(2),
-            seen: () => $"{heard} of {rows}"
-        );
     }
 
     [Fact]
@@ -64,17 +48,16 @@ public sealed class StreamTests(ActivityService service)
     {
         var team = await service.TeamAsync();
         var goOn = new TaskCompletionSource();
-        var sent = service
-            .Client()
-            .PostAsync(
-                Path,
-                new PushedContent(async body =>
-                {
-                    await WriteAsync(body, team, 1, 3);
-                    await goOn.Task;
-                    await WriteAsync(body, team, 4, 5);
-                })
-            );
+        using var client = Streaming();
+        var sent = client.PostAsync(
+            Path,
+            new PushedContent(async body =>
+            {
+                await WriteAsync(body, team, 1, 3);
+                await goOn.Task;
+                await WriteAsync(body, team, 4, 5);
+            })
+        );
 
         await Eventually.TrueAsync(async () => await CountAsync(team) == 3);
         sent.IsCompleted.ShouldBeFalse();
@@ -101,8 +84,9 @@ public sealed class StreamTests(ActivityService service)
             200,
             new BulkAnswer(0, 4_500, 0, false, [])
         );
-        client.DefaultRequestHeaders.Add("Idempotency-Key", "two");
-        await (await client.PostAsync(Path, Lines(rows))).ShouldBeProblemAsync(
+        var blank = service.Client();
+        blank.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", "");
+        await (await blank.PostAsync(Path, Lines(rows))).ShouldBeProblemAsync(
             400,
             "request.idempotency-key-invalid",
             "The Idempotency-Key header needs exactly one value, not a blank one."
@@ -193,7 +177,7 @@ public sealed class StreamTests(ActivityService service)
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             for (var mebibytes = 0; mebibytes < 256; mebibytes++)
-                await gzip.WriteAsync(Encoding.UTF8.GetBytes(new string('\n', 1 << 20)));
+                await gzip.WriteAsync(Encoding.UTF8.GetBytes(new string(' ', (1 << 20) - 1) + '\n'));
 
         var answer = await service.Client().PostAsync(path, Gzip(packed.ToArray()));
 
@@ -201,6 +185,15 @@ public sealed class StreamTests(ActivityService service)
             ((string)(await answer.ShouldBeJsonAsync(400))["title"]!).ShouldContain("(request.too-large)");
         else
             await answer.ShouldBeProblemAsync(413, "request.too-large", "The request body is too large.");
+    }
+
+    /// <summary>A client that sends as it is written to; the usual one keeps the whole body first.</summary>
+    private HttpClient Streaming()
+    {
+        var known = service.Client();
+        var client = new HttpClient { BaseAddress = known.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = known.DefaultRequestHeaders.Authorization;
+        return client;
     }
 
     private Task<int> CountAsync(TeamFact team) =>

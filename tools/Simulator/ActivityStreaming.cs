@@ -27,7 +27,13 @@ public static class ActivityStreaming
         await maker.AwaitTeamsAsync(teams, cancellationToken);
         var ids = teams.Select(team => team.Id).ToArray();
         // Compiled and warm, as the service is in earnest.
-        await SendAsync(gateway, new ProvincePlan(options.Province, options.Seed + 1), ids, WarmRows, cancellationToken);
+        await SendAsync(
+            gateway,
+            new ProvincePlan(options.Province, options.Seed + 1),
+            ids,
+            WarmRows,
+            cancellationToken
+        );
 
         var samples = new List<IReadOnlyList<ProcessUse>>();
         using var sampling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -50,7 +56,9 @@ public static class ActivityStreaming
         {
             var memory = samples.ConvertAll(sample => sample.First(use => use.Name == name).MemoryMegabytes);
             double At(double share) => memory[(int)(share * (memory.Count - 1))];
-            Print($"| {name} | {At(0):N0} | {At(0.25):N0} | {At(0.5):N0} | {At(0.75):N0} | {At(1):N0} | {memory.Max():N0} |");
+            Print(
+                $"| {name} | {At(0):N0} | {At(0.25):N0} | {At(0.5):N0} | {At(0.75):N0} | {At(1):N0} | {memory.Max():N0} |"
+            );
         }
         Print($"");
         Print($"| process | CPU µs a row |");
@@ -85,6 +93,5 @@ public static class ActivityStreaming
         }
     }
 
-    private static void Print(FormattableString line) =>
-        Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

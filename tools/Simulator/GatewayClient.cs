@@ -175,7 +175,9 @@ public sealed class GatewayClient : IDisposable
         var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? JsonSerializer.Deserialize<BulkAnswer>(answer, Json)!
-            : throw new SimulatorException($"{path} answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(answer)}");
+            : throw new SimulatorException(
+                $"{path} answered {(int)response.StatusCode}: {Encoding.UTF8.GetString(answer)}"
+            );
     }
 
     /// <summary>A token that is good for some minutes more.</summary>

@@ -30,13 +30,17 @@ public static class GzipBodies
     internal static bool TakesGzip(this HttpContext context) =>
         IsGzip(context.Request) && context.GetEndpoint()?.Metadata.GetMetadata<GzipBody>() is not null;
 
-    internal static void AddGzipBodies(this IServiceCollection services) =>
+    internal static void AddGzipBodies(this IServiceCollection services)
+    {
+        // Otherwise gzip that is cut short ends as if it were whole.
+        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
         services.AddRequestDecompression(options =>
         {
             var gzip = options.DecompressionProviders["gzip"];
             options.DecompressionProviders.Clear();
             options.DecompressionProviders["gzip"] = gzip;
         });
+    }
 
     internal static void UseGzipBodies(this IApplicationBuilder app) =>
         app.UseWhen(

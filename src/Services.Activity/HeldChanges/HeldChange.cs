@@ -61,7 +61,9 @@ public sealed class HeldChange
     internal void Hold(RequestedChange change, Caller caller, DateTimeOffset now, TimeSpan keep)
     {
         (Content, Reason, ClientId) = (change.Content, change.Reason, caller.ClientId);
-        (State, Refusal, ReceivedAt, ExpiresAt) = (Held, null, now, now + keep);
+        // As the database keeps it, so that it is answered the same when it is sent again.
+        ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        (State, Refusal, ExpiresAt) = (Held, null, ReceivedAt + keep);
     }
 
     internal void Apply() => State = Applied;
