@@ -5,10 +5,10 @@ using CongNgheSo.Services.Reporting;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.Overview;
+using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Services.Reporting.ReportStatus;
-using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.Rollups;
 
 var builder = WebApplication.CreateBuilder(args);

@@ -1,9 +1,9 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
-using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.EntityFrameworkCore;
 

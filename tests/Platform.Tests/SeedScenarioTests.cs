@@ -21,7 +21,9 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         var saturday = FieldWork.LastWeekend();
         var groups = new List<string>();
         foreach (var number in Enumerable.Range(1, 22))
-            groups.Add(await haGiang.VillageAsync("00697", "tổ dân phố", number.ToString(CultureInfo.InvariantCulture)));
+            groups.Add(
+                await haGiang.VillageAsync("00697", "tổ dân phố", number.ToString(CultureInfo.InvariantCulture))
+            );
         var teams = new List<Guid>();
         foreach (var group in groups)
             teams.Add((await haGiang.TeamAsync(group)).Id);
@@ -30,7 +32,14 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         before["00697"]["teams"].ShouldBe(22);
 
         foreach (var (team, index) in teams.Select((team, index) => (team, index)))
-            await haGiang.RecordAsync(team, saturday, "public-services", "culture-house", "general", people: 10 + index);
+            await haGiang.RecordAsync(
+                team,
+                saturday,
+                "public-services",
+                "culture-house",
+                "general",
+                people: 10 + index
+            );
 
         // 10 + 11 + … + 31
         await haGiang.ShouldGrowAsync(
@@ -95,10 +104,11 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
 
         var shifts = await ShiftsAsync();
         PerDay(shifts).Values.ShouldAllBe(count => count >= 3 && count <= 5);
-        PerMember(shifts).ShouldSatisfyAllConditions(
-            counts => counts.Count.ShouldBe(12),
-            counts => (counts.Values.Max() - counts.Values.Min()).ShouldBeLessThanOrEqualTo(1)
-        );
+        PerMember(shifts)
+            .ShouldSatisfyAllConditions(
+                counts => counts.Count.ShouldBe(12),
+                counts => (counts.Values.Max() - counts.Values.Min()).ShouldBeLessThanOrEqualTo(1)
+            );
         // Two pairs swap their turns.
         for (var pair = 0; pair < 2; pair++)
         {
@@ -117,10 +127,19 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         }
         PerDay(await ShiftsAsync()).ShouldBe(PerDay(shifts));
         PerMember(await ShiftsAsync()).ShouldBe(PerMember(shifts));
-        (await phuTho.Client.GetAsync<JsonObject>($"{path}/breaches", Cancellation))["items"]!.AsArray().ShouldBeEmpty();
+        (await phuTho.Client.GetAsync<JsonObject>($"{path}/breaches", Cancellation))["items"]!
+            .AsArray()
+            .ShouldBeEmpty();
 
         // What was done on the first day of duty belongs to a shift of it; the evening session does not.
-        var atTheDesk = await phuTho.RecordAsync(team, today, "public-services", "service-centre", "general", people: 14);
+        var atTheDesk = await phuTho.RecordAsync(
+            team,
+            today,
+            "public-services",
+            "service-centre",
+            "general",
+            people: 14
+        );
         var mine = (await ShiftsAsync()).First(shift => (string)shift!["day"]! == $"{today:yyyy-MM-dd}")!;
         await phuTho.Client.PutAsync<JsonObject>(
             $"{path}/shifts/{mine["id"]}/activities/{atTheDesk["id"]}",
@@ -260,7 +279,14 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         var (before, leaders) = await caoBang.TeamAsync(hamlet, members: 3);
         var (group, _) = await caoBang.TeamAsync(hamlet, members: 2, kind: "de-an-06");
         await caoBang.Client.ShouldReachStockAsync(hamlet, "teams", 2);
-        await caoBang.RecordAsync(before, PlatformQueries.Today.AddDays(-40), "public-services", "campaign", "farmers", 30);
+        await caoBang.RecordAsync(
+            before,
+            PlatformQueries.Today.AddDays(-40),
+            "public-services",
+            "campaign",
+            "farmers",
+            30
+        );
         var merger = await caoBang.Client.PostAsync<JsonObject>(
             "/v1/team-mergers",
             new
@@ -361,9 +387,9 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
     public async Task Huu_Lung_has_reached_10_1_per_cent_and_names_the_two_communes_that_did_not_report()
     {
         using var langSon = await FieldWork.InAsync(platform, "20");
-        var communes = (
-            await langSon.Client.GetAsync<JsonObject>("/v1/units/186/children?limit=1000", Cancellation)
-        )["items"]!
+        var communes = (await langSon.Client.GetAsync<JsonObject>("/v1/units/186/children?limit=1000", Cancellation))[
+            "items"
+        ]!
             .AsArray()
             .Select(unit => (string)unit!["code"]!)
             .ToArray();

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Data;
-using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Files;
+using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;

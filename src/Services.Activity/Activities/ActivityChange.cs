@@ -135,7 +135,14 @@ public sealed class ActivityChange(
             .OrderByDescending(version => version.Version)
             .ToListAsync(cancellationToken);
         return versions.Find(version => change.Leaves(version.Content)) is { } then
-            ? ActivityResponse.Of(activity.Id, then.Version, activity.TeamId, then.Content, voided: false, Flags(then.Content))
+            ? ActivityResponse.Of(
+                activity.Id,
+                then.Version,
+                activity.TeamId,
+                then.Content,
+                voided: false,
+                Flags(then.Content)
+            )
             : null;
     }
 

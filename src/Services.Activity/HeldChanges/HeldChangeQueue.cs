@@ -102,12 +102,7 @@ internal static class HeldChangeQueue
         await db.ReviewAsync(activity, held.Change, held.ClientId, sayable, now, cancellationToken);
     }
 
-    private static Refusal? Judge(
-        HeldChange held,
-        RecordedActivity activity,
-        TeamCopy team,
-        CatalogueSnapshot sayable
-    )
+    private static Refusal? Judge(HeldChange held, RecordedActivity activity, TeamCopy team, CatalogueSnapshot sayable)
     {
         if (!Caller.Of(held.ClientId, held.Unit).MayTouch(team.UnitPath))
             return new Refusal(CommonProblems.UnitOutOfScope, "", team.UnitPath.Split('/')[^1]);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 
 #nullable disable
 
@@ -212,6 +213,34 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasDatabaseName("ix_units_code");
 
                     b.ToTable("units", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitFigureCopy", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("UnitId", "Figure", "ValidFrom")
+                        .HasName("pk_unit_figures");
+
+                    b.ToTable("unit_figures", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitPlacementCopy", b =>
@@ -441,6 +470,1289 @@ namespace CongNgheSo.Services.Activity.Migrations
                     b.ToTable("activity_reviews", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Attachments.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachments");
+
+                    b.HasIndex("ActivityId")
+                        .HasDatabaseName("ix_attachments_activity_id");
+
+                    b.HasIndex("FileHash")
+                        .HasDatabaseName("ix_attachments_file_hash")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyRosters.DutyRoster", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<DateOnly[]>("ClosedDays")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("closed_days");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<int>("MaxPerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_per_day");
+
+                    b.Property<int>("MinPerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_per_day");
+
+                    b.Property<int>("PerDay")
+                        .HasColumnType("integer")
+                        .HasColumnName("per_day");
+
+                    b.Property<string>("PlaceKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_key");
+
+                    b.Property<string>("PlaceKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_kind");
+
+                    b.Property<string>("PlaceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_name");
+
+                    b.Property<string>("Pool")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("pool");
+
+                    b.Property<string>("Sessions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("sessions");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_name");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<int[]>("Weekdays")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("weekdays");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_rosters");
+
+                    b.HasIndex("FirstDay", "Id")
+                        .HasDatabaseName("ix_duty_rosters_first_day_id");
+
+                    b.ToTable("duty_rosters", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyActivityLink", b =>
+                {
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("LinkedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("linked_by");
+
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.HasKey("ActivityId")
+                        .HasName("pk_duty_activity_links");
+
+                    b.HasIndex("ShiftId")
+                        .HasDatabaseName("ix_duty_activity_links_shift_id");
+
+                    b.ToTable("duty_activity_links", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyShift", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<TimeOnly>("EndsAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("PlannedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("planned_by");
+
+                    b.Property<long>("PlannedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("planned_hash");
+
+                    b.Property<Guid>("RosterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("roster_id");
+
+                    b.Property<TimeOnly>("StartsAt")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("SubstituteFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("substitute_for");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_duty_shifts");
+
+                    b.HasIndex("MemberId", "Day")
+                        .HasDatabaseName("ix_duty_shifts_member_id_day");
+
+                    b.HasIndex("RosterId", "Day")
+                        .HasDatabaseName("ix_duty_shifts_roster_id_day");
+
+                    b.HasIndex("Day", "StartsAt", "Id")
+                        .HasDatabaseName("ix_duty_shifts_day_starts_at_id");
+
+                    b.ToTable("duty_shifts", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyShiftChange", b =>
+                {
+                    b.Property<Guid>("ShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shift_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("MemberAfter")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_after");
+
+                    b.Property<Guid>("MemberBefore")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_before");
+
+                    b.Property<Guid?>("OtherShiftId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_shift_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("ShiftId", "Version")
+                        .HasName("pk_duty_shift_changes");
+
+                    b.ToTable("duty_shift_changes", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.HeldChanges.HeldChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ActivityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("activity_id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Content")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refusal");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_held_changes");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_held_changes_expires_at");
+
+                    b.HasIndex("Unit", "Id")
+                        .HasDatabaseName("ix_held_changes_unit_id");
+
+                    b.HasIndex("ActivityId", "Version", "Unit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_held_changes_activity_id_version_unit");
+
+                    b.ToTable("held_changes", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.InitiativeApplications.InitiativeApplication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("AppliedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("applied_on");
+
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiative_applications");
+
+                    b.HasIndex("InitiativeId", "TeamId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_initiative_applications_initiative_id_team_id")
+                        .HasFilter("NOT withdrawn AND team_id IS NOT NULL");
+
+                    b.HasIndex("InitiativeId", "UnitId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_initiative_applications_initiative_id_unit_id")
+                        .HasFilter("NOT withdrawn AND team_id IS NULL");
+
+                    b.ToTable("initiative_applications", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Initiatives.Initiative", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Applications")
+                        .HasColumnType("integer")
+                        .HasColumnName("applications");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<long>("ProposedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proposed_hash");
+
+                    b.Property<DateOnly?>("PublishedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("published_on");
+
+                    b.Property<string>("PublishedPath")
+                        .HasColumnType("text")
+                        .HasColumnName("published_path");
+
+                    b.Property<string>("PublishedUnit")
+                        .HasColumnType("text")
+                        .HasColumnName("published_unit");
+
+                    b.Property<int?>("PublishedUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("published_unit_id");
+
+                    b.Property<string>("ReviewPath")
+                        .HasColumnType("text")
+                        .HasColumnName("review_path");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title")
+                        .UseCollation("vi-x-icu");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initiatives");
+
+                    b.HasIndex("SearchKey")
+                        .HasDatabaseName("ix_initiatives_search_key");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchKey"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchKey"), new[] { "gin_trgm_ops" });
+
+                    b.HasIndex("ProposedAt", "Id")
+                        .HasDatabaseName("ix_initiatives_proposed_at_id");
+
+                    b.ToTable("initiatives", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Initiatives.InitiativeStep", b =>
+                {
+                    b.Property<Guid>("InitiativeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("initiative_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("InitiativeId", "Version")
+                        .HasName("pk_initiative_steps");
+
+                    b.ToTable("initiative_steps", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.HelpedTeam", b =>
+                {
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answer_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("AnswerId", "TeamId")
+                        .HasName("pk_helped_teams");
+
+                    b.ToTable("helped_teams", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", b =>
+                {
+                    b.Property<Guid>("ObstacleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("obstacle_id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<int>("Helped")
+                        .HasColumnType("integer")
+                        .HasColumnName("helped");
+
+                    b.Property<string>("ProvinceCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("province_code");
+
+                    b.Property<string>("ProvinceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("province_name");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question");
+
+                    b.Property<string>("QuestionKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("question_key");
+
+                    b.Property<string>("TextKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_key");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words")
+                        .HasComputedColumnSql("setweight(to_tsvector('simple', question_key), 'A') || setweight(to_tsvector('simple', text_key), 'B')", true);
+
+                    b.HasKey("ObstacleId")
+                        .HasName("pk_published_answers");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_published_answers_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.HasIndex("Helped", "AnsweredOn", "ObstacleId")
+                        .HasDatabaseName("ix_published_answers_helped_answered_on_obstacle_id");
+
+                    b.HasIndex("Cause", "Helped", "AnsweredOn", "ObstacleId")
+                        .HasDatabaseName("ix_published_answers_cause_helped_answered_on_obstacle_id");
+
+                    b.ToTable("published_answers", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleCauses.ObstacleCause", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Code")
+                        .HasName("pk_obstacle_causes");
+
+                    b.ToTable("obstacle_causes", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Code = "forgotten-account",
+                            En = "Forgotten account or password",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Quên tài khoản hoặc mật khẩu"
+                        },
+                        new
+                        {
+                            Code = "unfamiliar-steps",
+                            En = "Unfamiliar steps",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Chưa quen thao tác"
+                        },
+                        new
+                        {
+                            Code = "prefers-in-person",
+                            En = "Preference for filing in person",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Muốn nộp hồ sơ trực tiếp"
+                        },
+                        new
+                        {
+                            Code = "old-phone",
+                            En = "Old phone",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Điện thoại cũ, không cài được ứng dụng"
+                        },
+                        new
+                        {
+                            Code = "no-signal",
+                            En = "No signal",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Không có sóng, không có mạng"
+                        },
+                        new
+                        {
+                            Code = "post-merger-confusion",
+                            En = "Confusion after a merger of units",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Vướng mắc sau sáp nhập đơn vị hành chính"
+                        },
+                        new
+                        {
+                            Code = "no-certification-dossiers",
+                            En = "No electronic certification dossiers",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Không phát sinh hồ sơ chứng thực điện tử"
+                        },
+                        new
+                        {
+                            Code = "services-unused",
+                            En = "Services publicised but unused",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Dịch vụ công mới được tuyên truyền, chưa có người dùng"
+                        },
+                        new
+                        {
+                            Code = "other",
+                            En = "Other",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Nguyên nhân khác"
+                        });
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleDeadlines.ObstacleDeadline", b =>
+                {
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.HasKey("UnitCode", "Level")
+                        .HasName("pk_obstacle_deadlines");
+
+                    b.ToTable("obstacle_deadlines", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 4,
+                            Days = 3
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 3,
+                            Days = 5
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 2,
+                            Days = 5
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 1,
+                            Days = 10
+                        },
+                        new
+                        {
+                            UnitCode = "VN",
+                            Level = 0,
+                            Days = 15
+                        });
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.Obstacle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<DateOnly?>("AnsweredOn")
+                        .HasColumnType("date")
+                        .HasColumnName("answered_on");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<Guid?>("MainId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("main_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("RaisedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("raised_hash");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("raised_on");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_obstacles");
+
+                    b.HasIndex("MainId")
+                        .HasDatabaseName("ix_obstacles_main_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_obstacles_team_id");
+
+                    b.HasIndex("Level", "DueOn")
+                        .HasDatabaseName("ix_obstacles_level_due_on")
+                        .HasFilter("status = 'open'");
+
+                    b.HasIndex("RaisedOn", "Id")
+                        .HasDatabaseName("ix_obstacles_raised_on_id");
+
+                    b.ToTable("obstacles", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.ObstacleStep", b =>
+                {
+                    b.Property<Guid>("ObstacleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("obstacle_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateOnly?>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<long>("RequestHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("request_hash");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TakenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
+
+                    b.Property<string>("TakenFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_for");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.HasKey("ObstacleId", "Version")
+                        .HasName("pk_obstacle_steps");
+
+                    b.ToTable("obstacle_steps", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.PlanTargets.PlanTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_hand");
+
+                    b.Property<string>("Denominator")
+                        .HasColumnType("text")
+                        .HasColumnName("denominator");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<long>("SetHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("set_hash");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plan_targets");
+
+                    b.HasIndex("ParentId")
+                        .HasDatabaseName("ix_plan_targets_parent_id");
+
+                    b.HasIndex("PlanId", "UnitId", "TeamId", "Indicator", "Denominator", "Reference", "FirstDay", "LastDay")
+                        .IsUnique()
+                        .HasDatabaseName("ux_plan_targets_measure")
+                        .HasFilter("NOT withdrawn");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("PlanId", "UnitId", "TeamId", "Indicator", "Denominator", "Reference", "FirstDay", "LastDay"), false);
+
+                    b.ToTable("plan_targets", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.PlanTargets.PlanTargetVersion", b =>
+                {
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_hand");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("TargetId", "Version")
+                        .HasName("pk_plan_target_versions");
+
+                    b.ToTable("plan_target_versions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly?>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.PrimitiveCollection<string[]>("Outcomes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("outcomes");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_plans");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_plans_team_id");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_plans_unit_id");
+
+                    b.HasIndex("FirstDay", "Id")
+                        .HasDatabaseName("ix_plans_first_day_id");
+
+                    b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Plans.PlanVersion", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("PlanId", "Version")
+                        .HasName("pk_plan_versions");
+
+                    b.ToTable("plan_versions", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Activity.Topics.CatalogueEntry", b =>
                 {
                     b.Property<string>("Kind")
@@ -518,6 +1830,118 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasName("pk_catalogue_entries");
 
                     b.ToTable("catalogue_entries", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Attachments.Attachment", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Activities.ActivityId", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_activity_ids_activity_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyActivityLink", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Activities.ActivityId", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_activity_links_activity_ids_activity_id");
+
+                    b.HasOne("CongNgheSo.Services.Activity.DutyShifts.DutyShift", null)
+                        .WithMany()
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_activity_links_duty_shifts_shift_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyShift", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.DutyRosters.DutyRoster", null)
+                        .WithMany()
+                        .HasForeignKey("RosterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_shifts_duty_rosters_roster_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.DutyShifts.DutyShiftChange", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.DutyShifts.DutyShift", null)
+                        .WithMany()
+                        .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_duty_shift_changes_duty_shifts_shift_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.InitiativeApplications.InitiativeApplication", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_applications_initiatives_initiative_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Initiatives.InitiativeStep", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Initiatives.Initiative", null)
+                        .WithMany()
+                        .HasForeignKey("InitiativeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_initiative_steps_initiatives_initiative_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.HelpedTeam", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", null)
+                        .WithMany()
+                        .HasForeignKey("AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_helped_teams_published_answers_answer_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Obstacles.Obstacle", null)
+                        .WithOne()
+                        .HasForeignKey("CongNgheSo.Services.Activity.ObstacleAnswers.PublishedAnswer", "ObstacleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_published_answers_obstacles_obstacle_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.ObstacleStep", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Obstacles.Obstacle", null)
+                        .WithMany("Steps")
+                        .HasForeignKey("ObstacleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_obstacle_steps_obstacles_obstacle_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.PlanTargets.PlanTarget", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Activity.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_targets_plans_plan_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Activity.Obstacles.Obstacle", b =>
+                {
+                    b.Navigation("Steps");
                 });
 #pragma warning restore 612, 618
         }

@@ -169,6 +169,34 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.ToTable("units", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitFigureCopy", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("UnitId", "Figure", "ValidFrom")
+                        .HasName("pk_unit_figures");
+
+                    b.ToTable("unit_figures", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.ServiceDefaults.RegistryCopies.UnitPlacementCopy", b =>
                 {
                     b.Property<int>("UnitId")
@@ -230,6 +258,66 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .HasDatabaseName("ix_facts_unit_id");
 
                     b.ToTable("facts", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.PlanProgress.PlannedTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Denominator")
+                        .HasColumnType("text")
+                        .HasColumnName("denominator");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("PlanUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_unit_id");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_planned_targets");
+
+                    b.HasIndex("UnitId", "LastDay")
+                        .HasDatabaseName("ix_planned_targets_unit_id_last_day");
+
+                    b.ToTable("planned_targets", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Reporting.ReportDefinitions.ReportDefinition", b =>
