@@ -38,8 +38,7 @@ public sealed class ObstacleRegion
         TeamC = Team(VillageC, Province, CommuneC, VillageC);
     }
 
-    public static UnitFact Nation { get; } =
-        new(lastUnitId, 1, "VN", 0, "Quốc gia", "Việt Nam", "Việt Nam", Always, null, []);
+    public static UnitFact Nation { get; } = new(1, 1, "VN", 0, "Quốc gia", "Việt Nam", "Việt Nam", Always, null, []);
 
     public UnitFact Province { get; }
     public UnitFact District { get; }

@@ -37,6 +37,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
     private readonly OutboxSignal signal;
     private readonly ILogger<OutboxDispatcher> logger;
     private readonly NpgsqlDataSource database;
+    private readonly HashSet<string> publishedKinds = [];
     private bool isFailing;
     private DateTimeOffset inboxCleaned = DateTimeOffset.MinValue;
 
@@ -82,6 +83,7 @@ internal sealed partial class OutboxDispatcher : BackgroundService
                 if (!isFailing)
                     LogFailed(exception);
                 isFailing = true;
+                publishedKinds.Clear();
                 await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
                 continue;
             }
@@ -96,7 +98,15 @@ internal sealed partial class OutboxDispatcher : BackgroundService
         var messages = await ReadAsync(connection, cancellationToken);
         if (messages.Count == 0)
             return 0;
-        var published = await Task.WhenAll(messages.Select(message => PublishAsync(message, cancellationToken)));
+        var publishing = new List<Task<Exception?>>(messages.Count);
+        foreach (var message in messages)
+        {
+            publishing.Add(PublishAsync(message, cancellationToken));
+            // The first of a kind makes sure of its exchange: those behind it would overtake it meanwhile.
+            if (publishedKinds.Add(message.EventName))
+                await publishing[^1];
+        }
+        var published = await Task.WhenAll(publishing);
         var confirmed = messages.Where((_, index) => published[index] is null).Select(message => message.Position);
         await using var delete = new NpgsqlCommand("DELETE FROM outbox_messages WHERE position = ANY($1)", connection)
         {

@@ -1,4 +1,5 @@
 using CongNgheSo.Contracts.Reporting.V1;
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
@@ -82,7 +83,9 @@ public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvi
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        catch (DbUpdateConcurrencyException)
+        // Whoever took a step at the same moment holds the version, or has kept theirs already.
+        catch (DbUpdateException exception)
+            when (exception is DbUpdateConcurrencyException || DatabaseFailures.IsUniqueViolation(exception))
         {
             return CommonProblems.VersionStale.Result(expected + 1);
         }
