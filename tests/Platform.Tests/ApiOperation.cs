@@ -39,6 +39,9 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
     /// <summary>True where the body is a form with files.</summary>
     public bool TakesForm => BodyContent?.ContainsKey("multipart/form-data") == true;
 
+    /// <summary>True where the body is lines of JSON and nothing else.</summary>
+    public bool TakesLines => BodyContent is { Count: 1 } content && content.ContainsKey("application/x-ndjson");
+
     public bool NeedsIfMatch =>
         Parameters.Any(parameter => (string?)parameter["name"] == "If-Match" && (bool?)parameter["required"] == true);
 
@@ -102,7 +105,10 @@ internal sealed record ApiOperation(string Service, HttpMethod Method, string Te
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             request.Content.Headers.TryAddWithoutValidation(
                 "Content-Type",
-                TakesForm && contentType == "application/json" ? "multipart/form-data; boundary=x" : contentType
+                contentType != "application/json" ? contentType
+                    : TakesForm ? "multipart/form-data; boundary=x"
+                    : TakesLines ? "application/x-ndjson"
+                    : contentType
             );
         }
         foreach (var (name, value) in headers)

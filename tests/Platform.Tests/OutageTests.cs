@@ -16,7 +16,7 @@ public sealed class OutageTests(RunningPlatform platform)
     [Fact]
     public async Task Activities_are_recorded_and_counted_while_registry_is_away()
     {
-        var province = await ProvinceAsync("08");
+        var province = await ProvinceAsync("96");
         using var http = await HttpAsync(province.Client);
         var registry = platform.Host.Resource("registry").Pids;
         foreach (var pid in registry)
@@ -37,7 +37,7 @@ public sealed class OutageTests(RunningPlatform platform)
     [Fact]
     public async Task Events_wait_for_the_broker_with_an_alarm_and_are_counted_once_when_it_is_back()
     {
-        var province = await ProvinceAsync("10");
+        var province = await ProvinceAsync("94");
         using var http = await HttpAsync(province.Client);
         var broker = HostProcess
             .ProcessesOf(platform.Host.Directory)
@@ -69,7 +69,7 @@ public sealed class OutageTests(RunningPlatform platform)
     [Fact]
     public async Task What_is_refused_while_postgresql_is_away_is_counted_once_when_it_is_sent_again()
     {
-        var province = await ProvinceAsync("11");
+        var province = await ProvinceAsync("95");
         using var http = await HttpAsync(province.Client);
         var refused = new List<HttpResponseMessage>();
         using var activities = province.Activities(10_000).GetEnumerator();
