@@ -114,7 +114,10 @@ public sealed class OutageTests(RunningPlatform platform)
         var villages = await maker.MakeVillagesAsync(3, Cancellation);
         var teams = await maker.MakeTeamsAsync(villages, 9, Cancellation);
         await maker.AwaitTeamsAsync(teams, Cancellation);
-        return new Province(client, code, plan, teams);
+        var province = new Province(client, code, plan, teams);
+        // What is registered has to be counted before anything is taken away.
+        await province.ShouldBeCountedAsync();
+        return province;
     }
 
     /// <summary>Sends each request once: what the platform answers is what the test sees.</summary>

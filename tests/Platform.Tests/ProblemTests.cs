@@ -360,13 +360,15 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         }
         if (operation.TakesForm)
         {
-            yield return ("x", "text/plain", 415);
-            yield return ("{", json, 400);
-            yield return ("--x--\r\n", "multipart/form-data; boundary=x", 400);
+            // What belongs to an unknown id is not looked at.
+            int? unreadable = operation.Template.Contains('{', StringComparison.Ordinal) ? null : 400;
+            yield return ("x", "text/plain", unreadable is null ? null : 415);
+            yield return ("{", json, unreadable);
+            yield return ("--x--\r\n", "multipart/form-data; boundary=x", unreadable);
             yield return (
                 "--x\r\nContent-Disposition: form-data; name=effectiveOn\r\n\r\nkhong\r\n--x--\r\n",
                 "multipart/form-data; boundary=x",
-                400
+                unreadable
             );
             yield break;
         }

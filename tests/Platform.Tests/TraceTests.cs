@@ -41,7 +41,7 @@ public sealed class TraceTests(RunningPlatform platform)
         [
             ("gateway", "POST /v1/activities/{**rest}"),
             ("activity", "POST /v1/activities/"),
-            ("activity", "INSERT activities"),
+            ("activity", "INSERT activity_ids"),
             ("activity", "outbox activity.activities-recorded.v1"),
             ("activity", "congngheso.events send"),
             ("reporting", "reporting.activity-facts process"),
