@@ -32,7 +32,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             placeName = "Bộ phận một cửa",
             firstDay = PlatformQueries.Today,
             lastDay = PlatformQueries.Today,
-            pool = Array.Empty<object>(),
+            pool = new[] { new { memberId = Guid.NewGuid() } },
         },
         ["RecordDutyAbsence"] = new { reason = "Ốm" },
         ["ConfirmDuty"] = new { served = true },
@@ -143,6 +143,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         await FillCatalogueCodesAsync(ministry);
         using var http = platform.Anonymous();
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var wrong = new List<string>();
         var operations = await ApiOperation.ReadAllAsync(http);
 
         foreach (var operation in operations)
@@ -206,6 +207,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "field.not-null",
             "field.not-empty",
         ];
+        wrong.ShouldBeEmpty();
         important.Except(seen.Keys).ShouldBeEmpty();
 
         // A status where one is certain; null where any refusal will do, or none (an odd but harmless request).
@@ -245,8 +247,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
                 );
                 var text = await answer.Content.ReadAsStringAsync(Cancellation);
                 ((int)answer.StatusCode).ShouldBeLessThan(500, $"{what}\n{text}");
-                if (status is not null)
-                    ((int)answer.StatusCode).ShouldBe(status.Value, $"{what}\n{text}");
+                if (status is not null && (int)answer.StatusCode != status)
+                    wrong.Add($"{status} should answer {what}, not\n{text}");
                 if (answer.IsSuccessStatusCode)
                     return null;
                 answer.Content.Headers.ContentType?.MediaType.ShouldBe("application/problem+json", what);
@@ -299,7 +301,13 @@ public sealed partial class ProblemTests(RunningPlatform platform)
 
     private static IEnumerable<(string Path, int? Status)> WrongPaths(ApiOperation operation)
     {
-        if (operation.BodyContent is null && operation.Template.Contains('{', StringComparison.Ordinal))
+        // Without the version that is changed, or without what is compared, nobody looks whether it is there.
+        if (
+            operation.BodyContent is null
+            && operation.Template.Contains('{', StringComparison.Ordinal)
+            && !operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match")
+            && operation.Id != "RankChildren"
+        )
             yield return (operation.UnknownPath, 404);
         if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))
             yield return (string.Join('/', [.. path[..3], "khong-phai-uuid", .. path[4..]]), 404);

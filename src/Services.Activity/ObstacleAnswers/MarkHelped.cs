@@ -17,6 +17,8 @@ public static class MarkHelped
         CancellationToken cancellationToken
     )
     {
+        if (!await db.PublishedAnswers.AnyAsync(answer => answer.ObstacleId == id, cancellationToken))
+            return AnswerProblems.NotFound.Result(id);
         if (await db.Teams.FindAsync([teamId], cancellationToken) is not { } team)
             return ActivityProblems.TeamUnknown.Result(teamId);
         if (!caller.MayTouch(team.UnitPath))
@@ -32,8 +34,6 @@ public static class MarkHelped
             """,
             cancellationToken
         );
-        return await db.PublishedAnswers.AnyAsync(answer => answer.ObstacleId == id, cancellationToken)
-            ? TypedResults.NoContent()
-            : AnswerProblems.NotFound.Result(id);
+        return TypedResults.NoContent();
     }
 }
