@@ -18,8 +18,13 @@ public static class IndicatorCodes
     /// <summary>Members in teams (stock).</summary>
     public const string Members = "members";
 
-    /// <summary>Distinct members who attended at least one training session (stock).</summary>
+    /// <summary>
+    /// Distinct members who attended at least one training session (stock); <c>members-trained.{topic}</c> is the same by topic.
+    /// </summary>
     public const string MembersTrained = "members-trained";
+
+    /// <summary>What the codes of members trained in a topic begin with.</summary>
+    public const string MembersTrainedIn = $"{MembersTrained}.";
 
     /// <summary>Attendances at training sessions (flow).</summary>
     public const string Attendances = "attendances";
@@ -32,4 +37,11 @@ public static class IndicatorCodes
 
     /// <summary>Figures that stand at a level and are read at the end of a period; all others are summed over it.</summary>
     public static IReadOnlySet<string> Stocks { get; } = new HashSet<string> { Teams, Members, MembersTrained };
+
+    /// <summary>True for a stock, and for a part of one (<c>members-trained.portals</c>).</summary>
+    public static bool IsStock(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return Stocks.Contains(code) || code.StartsWith(MembersTrainedIn, StringComparison.Ordinal);
+    }
 }

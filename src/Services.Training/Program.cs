@@ -4,8 +4,11 @@ using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training;
 using CongNgheSo.Services.Training.Attendances;
 using CongNgheSo.Services.Training.Coverage;
+using CongNgheSo.Services.Training.Needs;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
+using CongNgheSo.Services.Training.Topics;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<TrainingDbContext>(
@@ -16,19 +19,24 @@ builder.AddServiceDefaults<TrainingDbContext>(
             .Add<TeamCopyConsumer<TrainingDbContext>>()
             .Add<MemberCopyConsumer<TrainingDbContext>>()
 );
+builder.Services.AddSingleton<TrainingTopics>();
 builder.Services.AddScoped<AttendanceWriter>();
+builder.Services.AddScoped<NeedsQuery>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("training");
 
 var app = builder.Build();
-if (await app.MigrateAsync<TrainingDbContext>(args))
+if (await app.MigrateAsync<TrainingDbContext>(args, TrainingSeeds.SeedAsync))
     return;
 
 app.UseServiceDefaults();
+app.MapTrainingTopics();
 app.MapProgrammes();
 app.MapSessions();
 app.MapAttendance();
+app.MapTrainingRequirements();
+app.MapTrainingNeeds();
 app.MapCoverage();
 
 await app.RunAsync();

@@ -2,7 +2,9 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training.Attendances;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
+using CongNgheSo.Services.Training.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Training;
@@ -16,6 +18,12 @@ public sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> option
     public DbSet<Attendance> Attendances => Set<Attendance>();
 
     public DbSet<TrainedMember> TrainedMembers => Set<TrainedMember>();
+
+    public DbSet<TrainedTopic> TrainedTopics => Set<TrainedTopic>();
+
+    public DbSet<TrainingEntry> TrainingEntries => Set<TrainingEntry>();
+
+    public DbSet<TrainingRequirement> TrainingRequirements => Set<TrainingRequirement>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -178,7 +178,10 @@ internal static class EventSamples
                     "leader",
                     "village-head",
                     new DateOnly(2022, 6, 1),
-                    null
+                    null,
+                    null,
+                    new DateOnly(2024, 1, 15),
+                    Member
                 ),
             ]
         ),
@@ -217,6 +220,20 @@ internal static class EventSamples
             At,
             [new ReportReminderFact(Report, "nd09-month", "2026-03", 815, new DateOnly(2026, 3, 18), -1)]
         ),
-        new MembersTrained(At, [new MemberTrainingFact(Member, 1, 4711, new DateOnly(2026, 3, 13))]),
+        new MembersTrained(
+            At,
+            [
+                new MemberTrainingFact(
+                    Member,
+                    1,
+                    4711,
+                    new DateOnly(2026, 3, 13),
+                    [
+                        new TopicTrainingFact("digital-awareness", new DateOnly(2026, 3, 13)),
+                        new TopicTrainingFact("portals", null),
+                    ]
+                ),
+            ]
+        ),
     ];
 }

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Training.Coverage;
+using CongNgheSo.Services.Training.Needs;
 using CongNgheSo.Services.Training.Sessions;
 using CongNgheSo.Testing;
 
@@ -20,16 +22,64 @@ public static class Course
             ownerUnit = region.Province.Code,
         };
 
+    public static Task<Guid> ProgrammeAsync(this HttpClient client, Region region, params string[] topics) =>
+        client.ProgrammeAsync(region.Province.Code, topics);
+
+    public static async Task<Guid> ProgrammeAsync(this HttpClient client, string owner, params string[] topics)
+    {
+        var body = new
+        {
+            title = "Theo chuyên đề",
+            topics,
+            validFrom = "2023-01-01",
+            ownerUnit = owner,
+        };
+        var answer = await client.PostAsJsonAsync("/v1/training-programmes", body);
+        return (await answer.ShouldBeJsonAsync(201))["id"]!.GetValue<Guid>();
+    }
+
+    public static async Task<Guid> RequireAsync(
+        this HttpClient client,
+        string unit,
+        string? role,
+        string topic,
+        int withinDays,
+        string validFrom
+    )
+    {
+        var body = new
+        {
+            unit,
+            role,
+            topic,
+            withinDays,
+            validFrom,
+        };
+        var answer = await client.PostAsJsonAsync("/v1/training-requirements", body);
+        return (await answer.ShouldBeJsonAsync(201))["id"]!.GetValue<Guid>();
+    }
+
+    /// <summary>Who needs what, in the order of the ids.</summary>
+    public static async Task<IReadOnlyList<NeedResponse>> NeedsAsync(this HttpClient client, string query = "") =>
+        (await client.GetFromJsonAsync<Page<NeedResponse>>($"/v1/training-needs?limit=1000&{query}"))!.Items;
+
     public static async Task<Guid> ProgrammeAsync(this HttpClient client, Region region)
     {
         var answer = await client.PostAsJsonAsync("/v1/training-programmes", Programme(region));
         return (await answer.ShouldBeJsonAsync(201))["id"]!.GetValue<Guid>();
     }
 
-    public static object Session(Guid programme, string organiser, string heldOn = "2024-05-10", Guid? id = null) =>
+    public static object Session(
+        Guid programme,
+        string organiser,
+        string heldOn = "2024-05-10",
+        Guid? id = null,
+        string[]? topics = null
+    ) =>
         new
         {
             id,
+            topics,
             programmeId = programme,
             organiserUnit = organiser,
             trainers = new[] { new { name = "Nguyễn Văn Giảng", organisation = "vnpt" } },
@@ -45,10 +95,12 @@ public static class Course
         this HttpClient client,
         Guid programme,
         string organiser,
-        string heldOn = "2024-05-10"
+        string heldOn = "2024-05-10",
+        string[]? topics = null
     )
     {
-        var answer = await client.PostAsJsonAsync("/v1/training-sessions", Session(programme, organiser, heldOn));
+        var body = Session(programme, organiser, heldOn, topics: topics);
+        var answer = await client.PostAsJsonAsync("/v1/training-sessions", body);
         return (await answer.ShouldBeJsonAsync(201))["id"]!.GetValue<Guid>();
     }
 

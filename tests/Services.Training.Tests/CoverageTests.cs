@@ -26,6 +26,8 @@ public sealed class CoverageTests(TrainingService service)
                 to = $"{TimeProvider.System.Today():yyyy-MM-dd}",
                 unit = Coverage(region.Province, 6, 2, 3, 0.3333m),
                 children = new[] { Coverage(region.CommuneA, 4, 2, 3, 0.5m), Coverage(region.CommuneB, 2, 0, 0, 0m) },
+                topics = new[] { Topic("cashless-payment", 2, 3, 0.3333m), Topic("portals", 2, 3, 0.3333m) },
+                roles = new[] { Role("leader", 3, 1, 2, 0.3333m), Role("member", 3, 1, 1, 0.3333m) },
             }
         );
     }
@@ -107,5 +109,30 @@ public sealed class CoverageTests(TrainingService service)
             trained,
             attendances,
             share,
+            due = 0,
+            overdue = 0,
+        };
+
+    private static object Topic(string topic, int trained, int attendances, decimal share) =>
+        new
+        {
+            topic,
+            trained,
+            attendances,
+            share,
+            due = 0,
+            overdue = 0,
+        };
+
+    private static object Role(string role, int members, int trained, int attendances, decimal share) =>
+        new
+        {
+            role,
+            members,
+            trained,
+            attendances,
+            share,
+            due = 0,
+            overdue = 0,
         };
 }

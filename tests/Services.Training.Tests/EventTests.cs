@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Contracts.Training.V1;
 using CongNgheSo.Services.Training.Attendances;
@@ -38,7 +39,18 @@ public sealed class EventTests(TrainingService service)
             var trained = await Heard($"training.members-trained.v1.{region.Province.Code}");
             trained
                 .As<MembersTrained>()
-                .Facts.ShouldBe([new MemberTrainingFact(member.MemberId, 1, member.UnitId, new DateOnly(2024, 5, 10))]);
+                .Facts.ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(
+                    fact =>
+                        (fact with { Topics = null }).ShouldBe(
+                            new MemberTrainingFact(member.MemberId, 1, member.UnitId, new DateOnly(2024, 5, 10))
+                        ),
+                    fact =>
+                        fact.Topics.ShouldBe([
+                            new TopicTrainingFact("cashless-payment", new DateOnly(2024, 5, 10)),
+                            new TopicTrainingFact("portals", new DateOnly(2024, 5, 10)),
+                        ])
+                );
         }
     }
 
@@ -59,6 +71,38 @@ public sealed class EventTests(TrainingService service)
             heard.RoutingKey == $"training.members-trained.v1.{region.Province.Code}"
             && heard.As<MembersTrained>().Facts is [{ Version: 2, FirstTrainedOn: null }]
         );
+    }
+
+    [Fact]
+    public async Task Other_topics_of_a_session_are_told_and_its_attendances_stay_as_they_are()
+    {
+        var region = await Region.CreateAsync(service);
+        var client = service.Client();
+        var programme = await client.ProgrammeAsync(region);
+        var session = await client.SessionAsync(programme, region.Province.Code);
+        await client.AttendAsync(session, [region.Members[0].MemberId]);
+        var body = JsonSerializer.SerializeToNode(
+            Course.Session(programme, region.Province.Code, topics: ["e-commerce", "portals"])
+        )!;
+        body.AsObject().Remove("id");
+
+        await (await client.PutAsync($"/v1/training-sessions/{session}", body, "\"1\"")).ShouldBeJsonAsync(200);
+
+        var day = new DateOnly(2024, 5, 10);
+        await service.Events.WaitForAsync(heard =>
+            heard.RoutingKey == $"training.members-trained.v1.{region.Province.Code}"
+            && heard.As<MembersTrained>().Facts is [{ Version: 2, Topics: { } topics } fact]
+            && fact.FirstTrainedOn == day
+            && topics.SequenceEqual([
+                new TopicTrainingFact("cashless-payment", null),
+                new TopicTrainingFact("e-commerce", day),
+                new TopicTrainingFact("portals", day),
+            ])
+        );
+        var attendance = await service.InDatabaseAsync(db =>
+            db.Attendances.SingleAsync(row => row.SessionId == session)
+        );
+        attendance.Version.ShouldBe(1);
     }
 
     [Fact]

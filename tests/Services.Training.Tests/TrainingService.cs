@@ -1,6 +1,9 @@
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Services.Training.Tests;
+using CongNgheSo.Services.Training.Topics;
 using CongNgheSo.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 [assembly: AssemblyFixture(typeof(TrainingService))]
 
@@ -11,14 +14,25 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
 {
     private EventListener? events;
 
+    /// <summary>What the service takes for the time.</summary>
+    public MovableClock Clock { get; } = new();
+
     /// <summary>Everything that the service publishes.</summary>
     public EventListener Events => events!;
 
     public async ValueTask InitializeAsync()
     {
         await StartAsync();
+        await using (var scope = Services.CreateAsyncScope())
+            await TrainingSeeds.SeedAsync(scope.ServiceProvider, CancellationToken.None);
         events = await EventListener.StartAsync(Servers.RabbitMqConnectionString, "training.#");
         await PublishAsync(new UnitsChanged(DateTimeOffset.UtcNow, [Region.Nation]));
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 
     public override async ValueTask DisposeAsync()

@@ -15,18 +15,25 @@ public static class KnownValues
         this RouteHandlerBuilder list,
         string parameter,
         IEnumerable<string> values
-    )
-    {
-        var known = values.ToArray();
-        var all = string.Join(", ", known);
-        return list.AddEndpointFilter(
+    ) => list.TakesOnly(parameter, _ => values);
+
+    /// <inheritdoc cref="TakesOnly(RouteHandlerBuilder, string, IEnumerable{string})"/>
+    public static RouteHandlerBuilder TakesOnly(
+        this RouteHandlerBuilder list,
+        string parameter,
+        Func<IServiceProvider, IEnumerable<string>> values
+    ) =>
+        list.AddEndpointFilter(
             (context, next) =>
-                context.HttpContext.Request.Query.TryGetValue(parameter, out var value)
-                && !known.Contains(value.ToString(), StringComparer.Ordinal)
-                    ? ValueTask.FromResult<object?>(
-                        Validation.Invalid([CommonProblems.ValueUnknown.At(parameter, all)])
-                    )
-                    : next(context)
+            {
+                if (!context.HttpContext.Request.Query.TryGetValue(parameter, out var value))
+                    return next(context);
+                var known = values(context.HttpContext.RequestServices).ToArray();
+                return known.Contains(value.ToString(), StringComparer.Ordinal)
+                    ? next(context)
+                    : ValueTask.FromResult<object?>(
+                        Validation.Invalid([CommonProblems.ValueUnknown.At(parameter, string.Join(", ", known))])
+                    );
+            }
         );
-    }
 }

@@ -30,6 +30,9 @@ public static class Scopes
     public const string PlansWrite = "plans.write";
     public const string TrainingRead = "training.read";
     public const string TrainingWrite = "training.write";
+
+    /// <summary>Change what training can be about, and who must have it.</summary>
+    public const string TrainingCatalogue = "training.catalogue";
     public const string ReportingRead = "reporting.read";
 
     /// <summary>Write and submit a unit's periodic reports.</summary>
@@ -59,6 +62,7 @@ public static class Scopes
         PlansWrite,
         TrainingRead,
         TrainingWrite,
+        TrainingCatalogue,
         ReportingRead,
         ReportsWrite,
         ReportsReview,

@@ -23,6 +23,12 @@ public sealed class MemberCopy
 
     public string Role { get; private set; } = "";
 
+    /// <summary>First day in the role.</summary>
+    public DateOnly RoleSince { get; private set; }
+
+    /// <summary>Common to the memberships that one person had one after the other as teams were merged.</summary>
+    public Guid PersonId { get; private set; }
+
     public DateOnly JoinedOn { get; private set; }
 
     public DateOnly? LeftOn { get; private set; }
@@ -39,6 +45,7 @@ public sealed class MemberCopyTable : IEntityTypeConfiguration<MemberCopy>
         builder.ToTable("Members");
         builder.Property(member => member.Id).ValueGeneratedNever();
         builder.HasIndex(member => member.UnitId);
+        builder.HasIndex(member => member.PersonId);
     }
 }
 
@@ -56,7 +63,8 @@ public sealed class MemberCopyConsumer<TDb>(TDb db) : IConsumer<MembersChanged>
         Array.Sort(sorted, (left, right) => left.MemberId.CompareTo(right.MemberId));
         return db.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO members AS copy (id, version, team_id, unit_id, unit_path, role, joined_on, left_on)
+            INSERT INTO members AS copy (id, version, team_id, unit_id, unit_path, role, role_since, person_id, joined_on,
+                left_on)
             SELECT * FROM unnest(
                 {sorted.Select(fact => fact.MemberId).ToArray()},
                 {sorted.Select(fact => fact.Version).ToArray()},
@@ -64,12 +72,14 @@ public sealed class MemberCopyConsumer<TDb>(TDb db) : IConsumer<MembersChanged>
                 {sorted.Select(fact => fact.UnitId).ToArray()},
                 {sorted.Select(fact => fact.UnitPath).ToArray()},
                 {sorted.Select(fact => fact.Role).ToArray()},
+                {sorted.Select(fact => fact.RoleSince ?? fact.JoinedOn).ToArray()},
+                {sorted.Select(fact => fact.PersonId ?? fact.MemberId).ToArray()},
                 {sorted.Select(fact => fact.JoinedOn).ToArray()},
                 {sorted.Select(fact => fact.LeftOn).ToArray()})
             ON CONFLICT (id) DO UPDATE SET
                 version = excluded.version, team_id = excluded.team_id, unit_id = excluded.unit_id,
-                unit_path = excluded.unit_path, role = excluded.role, joined_on = excluded.joined_on,
-                left_on = excluded.left_on
+                unit_path = excluded.unit_path, role = excluded.role, role_since = excluded.role_since,
+                person_id = excluded.person_id, joined_on = excluded.joined_on, left_on = excluded.left_on
             WHERE excluded.version > copy.version
             """,
             cancellationToken

@@ -34,6 +34,9 @@ public sealed class UnitChain
     /// <summary>Codes from the nation down to the unit, joined by "/".</summary>
     public string Path => PathOf(Lowest);
 
+    /// <summary>True where the unit of this surrogate id is in the chain.</summary>
+    public bool Holds(int unitId) => units.Exists(unit => unit.Id == unitId);
+
     /// <summary>The unit of this level; where the chain has none, the next one above.</summary>
     public ChainUnit At(int level) => units.Find(unit => unit.Level <= level) ?? units[^1];
 

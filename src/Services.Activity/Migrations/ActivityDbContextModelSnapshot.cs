@@ -102,10 +102,18 @@ namespace CongNgheSo.Services.Activity.Migrations
                         .HasColumnType("date")
                         .HasColumnName("left_on");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("role");
+
+                    b.Property<DateOnly>("RoleSince")
+                        .HasColumnType("date")
+                        .HasColumnName("role_since");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
@@ -126,6 +134,9 @@ namespace CongNgheSo.Services.Activity.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_members");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_members_person_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_members_unit_id");

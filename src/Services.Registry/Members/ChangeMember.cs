@@ -43,6 +43,7 @@ public static class ChangeMember
         ChangeMemberRequest request,
         HttpContext http,
         MemberChange change,
+        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -74,7 +75,7 @@ public static class ChangeMember
                     return MemberProblems.JoinedBeforeTeam.Result(team.EstablishedOn);
                 // What changes nothing makes no version.
                 if (member.Content != content)
-                    member.Change(content);
+                    member.Change(content, clock.Today());
                 return null;
             },
             cancellationToken

@@ -25,11 +25,15 @@ public sealed class Member
 
     public Member(Guid id, Guid teamId, MemberContent content, long recordedHash)
     {
-        (Id, TeamId, RecordedHash, Version) = (id, teamId, recordedHash, 1);
+        (Id, PersonId, TeamId, RecordedHash, Version) = (id, id, teamId, recordedHash, 1);
         Take(content);
+        RoleSince = JoinedOn;
     }
 
     public Guid Id { get; private set; }
+
+    /// <summary>Common to the memberships that one person had one after the other as teams were merged.</summary>
+    public Guid PersonId { get; private set; }
 
     public int Version { get; private set; }
 
@@ -46,6 +50,9 @@ public sealed class Member
     public string? Phone { get; private set; }
 
     public string Role { get; private set; } = "";
+
+    /// <summary>First day in the role; before <see cref="JoinedOn"/> where it came along from a merged team.</summary>
+    public DateOnly RoleSince { get; private set; }
 
     public string Background { get; private set; } = "";
 
@@ -65,11 +72,21 @@ public sealed class Member
 
     public MemberContent Content => new(FullName, Phone, Role, Background, JoinedOn, BirthYear, Sex);
 
-    public void Change(MemberContent content)
+    /// <param name="content">What is now known of them.</param>
+    /// <param name="day">First day in another role, if it is another.</param>
+    public void Change(MemberContent content, DateOnly day)
     {
+        ArgumentNullException.ThrowIfNull(content);
+        if (content.Role != Role)
+            RoleSince = day > content.JoinedOn ? day : content.JoinedOn;
+        else if (RoleSince == JoinedOn || (RoleSince > JoinedOn && RoleSince < content.JoinedOn))
+            RoleSince = content.JoinedOn;
         Take(content);
         Version++;
     }
+
+    /// <summary>Names the person whose membership it was found to be; call it before the version changes.</summary>
+    public void BelongTo(Guid personId) => PersonId = personId;
 
     /// <summary>Ends the membership; a day before they joined counts as the day they joined.</summary>
     public void Leave(DateOnly leftOn)
@@ -85,6 +102,8 @@ public sealed class Member
         return new Member(id, teamId, content, HashOf(teamId, NameKey, content, statedJoinedOn: null))
         {
             ErasedOn = ErasedOn,
+            PersonId = PersonId,
+            RoleSince = role == Role ? RoleSince : content.JoinedOn,
         };
     }
 
@@ -124,7 +143,9 @@ public sealed class Member
             Background,
             JoinedOn,
             LeftOn,
-            team.Earlier
+            team.Earlier,
+            RoleSince,
+            PersonId
         );
     }
 

@@ -336,6 +336,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name_key");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Phone")
                         .HasColumnType("text")
                         .HasColumnName("phone");
@@ -348,6 +352,10 @@ namespace CongNgheSo.Services.Registry.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("role");
+
+                    b.Property<DateOnly>("RoleSince")
+                        .HasColumnType("date")
+                        .HasColumnName("role_since");
 
                     b.Property<string>("Sex")
                         .HasColumnType("text")

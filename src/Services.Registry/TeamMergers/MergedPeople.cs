@@ -28,7 +28,7 @@ internal sealed class MergedPeople
     /// <summary>Memberships that begin.</summary>
     public List<Member> Joined { get; } = [];
 
-    /// <summary>These, and those in the team that goes on whose role changes.</summary>
+    /// <summary>These, and those in the team that goes on whose role, or person, changes.</summary>
     public List<Member> Changed { get; } = [];
 
     /// <param name="members">Everybody in the merged teams.</param>
@@ -65,8 +65,13 @@ internal sealed class MergedPeople
         foreach (var person in people)
         {
             var stays = person.Memberships.FirstOrDefault(member => member.TeamId == survivor);
+            // Before anybody joins anew: the new membership is of the same person.
+            var personId = person.Id;
+            var becomesAnother = stays is not null && stays.PersonId != personId;
+            foreach (var member in person.Memberships)
+                member.BelongTo(personId);
             if (stays is not null)
-                Lead(stays, person);
+                Lead(stays, person, day, becomesAnother);
             else
                 Joined.Add(
                     person
@@ -87,12 +92,12 @@ internal sealed class MergedPeople
         Changed.AddRange([.. Left, .. Joined]);
     }
 
-    private void Lead(Member stays, Person person)
+    private void Lead(Member stays, Person person, DateOnly day, bool becomesAnother)
     {
         var role = RoleOf(stays.Role, person);
-        if (role == stays.Role)
+        if (role == stays.Role && !becomesAnother)
             return;
-        stays.Change(stays.Content with { Role = role });
+        stays.Change(stays.Content with { Role = role }, day);
         Changed.Add(stays);
     }
 
@@ -105,5 +110,9 @@ internal sealed class MergedPeople
     private sealed record Person(IReadOnlyList<Member> Memberships)
     {
         public string Role => Memberships[0].Role;
+
+        /// <summary>The one that goes furthest back, if one came along from an earlier merger.</summary>
+        public Guid Id =>
+            (Memberships.FirstOrDefault(member => member.PersonId != member.Id) ?? Memberships[0]).PersonId;
     }
 }

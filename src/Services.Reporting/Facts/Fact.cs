@@ -19,6 +19,7 @@ public enum FactKind : short
     MemberEnteredUnit = 11,
     ObstacleRaised = 12,
     ObstacleAnswered = 13,
+    MemberTrainedInTopic = 14,
 }
 
 /// <summary>

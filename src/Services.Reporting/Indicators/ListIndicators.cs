@@ -28,7 +28,7 @@ public static class ListIndicators
         [
             .. codes
                 .Order(StringComparer.Ordinal)
-                .Select(code => new IndicatorResponse(code, IndicatorCodes.Stocks.Contains(code) ? "stock" : "flow")),
+                .Select(code => new IndicatorResponse(code, IndicatorCodes.IsStock(code) ? "stock" : "flow")),
         ];
         return TypedResults.Ok(indicators);
     }

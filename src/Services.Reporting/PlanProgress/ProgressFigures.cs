@@ -78,7 +78,7 @@ internal sealed class ProgressFigures
             codes.Add(measure.Denominator);
         var eve = measure.FirstDay.AddDays(-1);
         var sums = Periods.Sum(known, [(DateOnly.MinValue, eve), (measure.FirstDay, on)], codes);
-        var isStock = IndicatorCodes.Stocks.Contains(measure.Indicator);
+        var isStock = IndicatorCodes.IsStock(measure.Indicator);
         return new Counted(
             sums[1].GetValueOrDefault(measure.Indicator),
             isStock ? sums[0].GetValueOrDefault(measure.Indicator) : 0,
@@ -88,6 +88,6 @@ internal sealed class ProgressFigures
     }
 
     private static bool HasStock(Measure measure) =>
-        IndicatorCodes.Stocks.Contains(measure.Indicator)
-        || (measure.Denominator is not null && IndicatorCodes.Stocks.Contains(measure.Denominator));
+        IndicatorCodes.IsStock(measure.Indicator)
+        || (measure.Denominator is not null && IndicatorCodes.IsStock(measure.Denominator));
 }

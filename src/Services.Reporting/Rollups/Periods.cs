@@ -49,7 +49,7 @@ internal static class Periods
                 foreach (var (code, value) in day.Current.Value)
                     if (wanted?.Contains(code) == false)
                         continue;
-                    else if (IndicatorCodes.Stocks.Contains(code))
+                    else if (IndicatorCodes.IsStock(code))
                         stocks.Add(code, value);
                     else if (day.Current.Key >= from)
                         sum.Add(code, value);

@@ -45,7 +45,7 @@ internal sealed class RollupChange
                 continue;
             foreach (var (code, value) in figures)
             {
-                var isStock = IndicatorCodes.Stocks.Contains(code);
+                var isStock = IndicatorCodes.IsStock(code);
                 if (day < ancestor.From && !isStock)
                     continue;
                 Row(ancestor.UnitId, day < ancestor.From ? ancestor.From : day).Add(code, sign * value);

@@ -70,7 +70,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             return outcomes;
 
         Guid[] changed = [.. changes.Select(row => row.MemberId)];
-        await db.TrainedMembers.LockAsync(db, changed, cancellationToken);
+        await FirstDays.LockAsync(db, PeopleOf(changed, members), cancellationToken);
         var written = await db
             .Database.SqlQuery<WrittenAttendance>(
                 $"""
@@ -88,7 +88,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
                 """
             )
             .ToListAsync(cancellationToken);
-        await TellAsync(written, members, cancellationToken);
+        await TellAsync(written, changed, members, cancellationToken);
         return outcomes;
 
         Outcome Judge(AttendanceRow row)
@@ -108,64 +108,78 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
         }
     }
 
-    /// <summary>Makes the attendances of a session follow its day and its cancellation.</summary>
+    /// <summary>Makes the attendances of a session follow its day, its topics and its cancellation.</summary>
     /// <param name="session">The session as it shall stand, locked by the caller's transaction.</param>
     /// <param name="cancellationToken">Gives up before the commit.</param>
     public async Task FollowAsync(TrainingSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var followers = await db
+        // First days are read by topic from the session as it shall stand.
+        await db.SaveChangesAsync(cancellationToken);
+        var recorded = await db
             .Attendances.Where(row => row.SessionId == session.Id)
-            .Where(row => row.HeldOn != session.HeldOn || row.Counts != (row.Attended && !session.IsCancelled))
             .Select(row => row.MemberId)
             .ToArrayAsync(cancellationToken);
-        if (followers.Length == 0)
+        if (recorded.Length == 0)
             return;
-        await db.TrainedMembers.LockAsync(db, followers, cancellationToken);
+        var members = await db
+            .Members.AsNoTracking()
+            .Where(member => recorded.Contains(member.Id))
+            .ToDictionaryAsync(member => member.Id, cancellationToken);
+        await FirstDays.LockAsync(db, PeopleOf(recorded, members), cancellationToken);
         var written = await db
             .Database.SqlQuery<WrittenAttendance>(
                 $"""
                 UPDATE attendances SET
                     version = version + 1, held_on = {session.HeldOn}, counts = attended AND NOT {session.IsCancelled}
-                WHERE session_id = {session.Id} AND member_id = ANY({followers})
+                WHERE session_id = {session.Id}
+                    AND (held_on <> {session.HeldOn} OR counts <> (attended AND NOT {session.IsCancelled}))
                 RETURNING id AS "Id", version AS "Version", session_id AS "SessionId", member_id AS "MemberId",
                     unit_id AS "UnitId", held_on AS "HeldOn", counts AS "Counts"
                 """
             )
             .ToListAsync(cancellationToken);
-        var members = await db
-            .Members.AsNoTracking()
-            .Where(member => followers.Contains(member.Id))
-            .ToDictionaryAsync(member => member.Id, cancellationToken);
-        await TellAsync(written, members, cancellationToken);
+        await TellAsync(written, recorded, members, cancellationToken);
     }
 
     /// <summary>Works out the first days and puts both kinds of facts into the outbox, province by province.</summary>
     private async Task TellAsync(
         List<WrittenAttendance> written,
+        Guid[] concerned,
         IReadOnlyDictionary<Guid, MemberCopy> members,
         CancellationToken cancellationToken
     )
     {
-        Guid[] ids = [.. written.Select(row => row.MemberId)];
-        var trained = await db.TrainedMembers.RefreshAsync(db, ids, cancellationToken);
+        var trained = await FirstDays.RefreshAsync(db, PeopleOf(concerned, members), cancellationToken);
         var now = clock.GetUtcNow();
-        foreach (var (province, rows) in ByProvince(written, row => row.MemberId, members))
+        foreach (var (province, rows) in ByProvince(written, row => members[row.MemberId]))
             db.Outbox.Add(
                 OutboxMessage.From(new AttendanceRecorded(now, [.. rows.Select(row => row.ToFact())]), province)
             );
-        foreach (var (province, rows) in ByProvince(trained, row => row.MemberId, members))
-            db.Outbox.Add(OutboxMessage.From(new MembersTrained(now, [.. rows.Select(ToFact)]), province));
-
-        MemberTrainingFact ToFact(ChangedTraining row) =>
-            new(row.MemberId, row.Version, members[row.MemberId].UnitId, row.FirstTrainedOn);
+        // Of a person's memberships in the session the one that is known longest, so that a retry tells the same.
+        var people = concerned
+            .Select(id => members[id])
+            .GroupBy(member => member.PersonId)
+            .ToDictionary(person => person.Key, person => person.MinBy(member => (member.JoinedOn, member.Id))!);
+        foreach (var (province, facts) in ByProvince(trained, fact => people[fact.MemberId]))
+            db.Outbox.Add(
+                OutboxMessage.From(
+                    new MembersTrained(
+                        now,
+                        [.. facts.Select(fact => fact with { UnitId = people[fact.MemberId].UnitId })]
+                    ),
+                    province
+                )
+            );
     }
+
+    private static Guid[] PeopleOf(Guid[] memberIds, IReadOnlyDictionary<Guid, MemberCopy> members) =>
+        [.. memberIds.Select(id => members[id].PersonId).Distinct()];
 
     private static IEnumerable<(string Province, T[] Rows)> ByProvince<T>(
         IEnumerable<T> rows,
-        Func<T, Guid> memberOf,
-        IReadOnlyDictionary<Guid, MemberCopy> members
+        Func<T, MemberCopy> memberOf
     ) =>
-        rows.GroupBy(row => UnitPath.Province(members[memberOf(row)].UnitPath))
+        rows.GroupBy(row => UnitPath.Province(memberOf(row).UnitPath))
             .SelectMany(province => province.Chunk(FactsPerEvent), (province, chunk) => (province.Key, chunk));
 }

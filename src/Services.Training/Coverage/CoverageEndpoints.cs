@@ -1,5 +1,8 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Topics;
 
 namespace CongNgheSo.Services.Training.Coverage;
 
@@ -7,8 +10,8 @@ public static class CoverageEndpoints
 {
     public static void MapCoverage(this IEndpointRouteBuilder app)
     {
-        var coverage = app.MapNoun("/v1/training-coverage").RequireScope(Scopes.TrainingRead);
+        var coverage = app.WithFreshTopics().MapNoun("/v1/training-coverage").RequireScope(Scopes.TrainingRead);
 
-        coverage.MapGet("/{unit}", GetCoverage.Handle);
+        coverage.MapGet("/{unit}", GetCoverage.Handle).TakesOnlyTopics().TakesOnly("role", TrainingCatalogue.RoleCodes);
     }
 }

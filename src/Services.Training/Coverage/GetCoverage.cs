@@ -2,54 +2,33 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Training.Needs;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Training.Coverage;
 
-/// <summary>How far training has reached in a unit, by today's tree.</summary>
-/// <param name="Code">Code of the unit.</param>
-/// <param name="FullName">Its name with the type.</param>
-/// <param name="Level">0 nation, 1 province, 2 district, 3 commune, 4 village.</param>
-/// <param name="Members">Members in being today.</param>
-/// <param name="Trained">Those of them who attended at least one session in the period.</param>
-/// <param name="Attendances">Attendances in the period, whoever attended twice counting twice, members since left too.</param>
-/// <param name="Share">Trained as a share of members, 0 to 1, four decimals; null where there are no members.</param>
-public sealed record UnitCoverage(
-    string Code,
-    string FullName,
-    int Level,
-    long Members,
-    long Trained,
-    long Attendances,
-    decimal? Share
-);
-
-/// <summary>Coverage of a unit and of each of its children.</summary>
-/// <param name="From">First day of the period; null for the beginning.</param>
-/// <param name="To">Last day of the period.</param>
-/// <param name="Unit">The unit as a whole.</param>
-/// <param name="Children">Each unit right below it, in the order of their codes.</param>
-public sealed record CoverageResponse(
-    DateOnly? From,
-    DateOnly To,
-    UnitCoverage Unit,
-    IReadOnlyList<UnitCoverage> Children
-);
-
 public static class GetCoverage
 {
-    /// <summary>Reads how many members of a unit, and of each unit right below it, have been trained.</summary>
+    /// <summary>Reads how many members of a unit, and of each unit right below it, have been trained, and how many still must be.</summary>
+    /// <remarks>
+    /// Members, and who needs what, are those of the last day of the period, as in /v1/training-needs as of that day; teams,
+    /// roles and boundaries are today's. Who came along from a merged team keeps what they attended before.
+    /// </remarks>
     /// <param name="unit">Code of the unit, "VN" for the nation.</param>
     /// <param name="from">First day of the period (yyyy-MM-dd); the beginning where absent.</param>
     /// <param name="to">Last day of the period (yyyy-MM-dd); today where absent.</param>
+    /// <param name="topic">Only attendances and needs of this topic.</param>
+    /// <param name="role">Only members of this role.</param>
     public static async Task<Results<Ok<CoverageResponse>, ProblemHttpResult>> Handle(
         string unit,
         Caller caller,
         TrainingDbContext db,
+        NeedsQuery needs,
         TimeProvider clock,
         DateOnly? from = null,
         DateOnly? to = null,
+        string? topic = null,
+        string? role = null,
         CancellationToken cancellationToken = default
     )
     {
@@ -59,40 +38,93 @@ public static class GetCoverage
             return CoverageProblems.UnitUnknown.Result(unit);
         if (!caller.MayTouch(found.Path))
             return CommonProblems.UnitOutOfScope.Result(unit);
-        var rows = await db.ReadCoverageAsync(
+        var question = new CoverageQuestion(
             found.Id,
             found.Level == 0,
             from ?? DateOnly.MinValue,
             to ?? today,
-            today,
-            cancellationToken
+            topic,
+            role
         );
-        return TypedResults.Ok(
-            new CoverageResponse(
-                from,
-                to ?? today,
-                new CoverageRow(
-                    found.Id,
-                    found.Code,
-                    found.FullName,
-                    found.Level,
-                    rows.Sum(row => row.Members),
-                    rows.Sum(row => row.Trained),
-                    rows.Sum(row => row.Attendances)
-                ).ToCoverage(),
-                [.. rows.Where(row => row.Id != found.Id).Select(row => row.ToCoverage())]
-            )
-        );
+        var rows = await CoverageQuery.ReadAsync(db, needs, question, today, cancellationToken);
+        return TypedResults.Ok(rows.ToResponse(from, question.To, found));
     }
 
-    private static UnitCoverage ToCoverage(this CoverageRow row) =>
-        new(
-            row.Code,
-            row.FullName,
-            row.Level,
-            row.Members,
-            row.Trained,
-            row.Attendances,
-            row.Members == 0 ? null : Math.Round((decimal)row.Trained / row.Members, 4)
+    private static CoverageResponse ToResponse(this CoverageRows rows, DateOnly? from, DateOnly to, UnitAt unit)
+    {
+        var figures = rows.Figures.ToLookup(row => row.Branch);
+        var needs = rows.Needs.ToLookup(row => row.Branch);
+        var whole = Sums.Of(rows.Figures, rows.Needs);
+        return new CoverageResponse(
+            from,
+            to,
+            Of(unit.Code, unit.FullName, unit.Level, whole),
+            [
+                .. rows
+                    .Branches.Select(branch => (branch, Sums: Sums.Of(figures[branch.Id], needs[branch.Id])))
+                    .Where(child => !child.branch.HasEnded || child.Sums != default)
+                    .Select(child => Of(child.branch.Code, child.branch.FullName, child.branch.Level, child.Sums)),
+            ],
+            rows.ByTopic(whole.Members),
+            rows.ByRole()
         );
+
+        static UnitCoverage Of(string code, string fullName, int level, Sums sums) =>
+            new(
+                code,
+                fullName,
+                level,
+                sums.Members,
+                sums.Trained,
+                sums.Attendances,
+                sums.Share,
+                sums.Due,
+                sums.Overdue
+            );
+    }
+
+    private static TopicCoverage[] ByTopic(this CoverageRows rows, long members)
+    {
+        var attended = rows.Topics.ToDictionary(row => row.Topic);
+        var needs = rows.Needs.ToLookup(row => row.Topic);
+        return
+        [
+            .. attended
+                .Keys.Union(needs.Select(topic => topic.Key))
+                .Order(StringComparer.Ordinal)
+                .Select(topic =>
+                {
+                    var (trained, times) = attended.TryGetValue(topic, out var row)
+                        ? (row.Trained, row.Attendances)
+                        : default;
+                    var needed = Sums.Of([], needs[topic]);
+                    var share = Sums.ShareOf(trained, members);
+                    return new TopicCoverage(topic, trained, times, share, needed.Due, needed.Overdue);
+                }),
+        ];
+    }
+
+    private static RoleCoverage[] ByRole(this CoverageRows rows)
+    {
+        var needs = rows.Needs.ToLookup(row => row.Role);
+        return
+        [
+            .. rows
+                .Figures.GroupBy(row => row.Role)
+                .OrderBy(role => role.Key, StringComparer.Ordinal)
+                .Select(role =>
+                {
+                    var sums = Sums.Of(role, needs[role.Key]);
+                    return new RoleCoverage(
+                        role.Key,
+                        sums.Members,
+                        sums.Trained,
+                        sums.Attendances,
+                        sums.Share,
+                        sums.Due,
+                        sums.Overdue
+                    );
+                }),
+        ];
+    }
 }

@@ -101,10 +101,18 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("date")
                         .HasColumnName("left_on");
 
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
                     b.Property<string>("Role")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("role");
+
+                    b.Property<DateOnly>("RoleSince")
+                        .HasColumnType("date")
+                        .HasColumnName("role_since");
 
                     b.Property<Guid>("TeamId")
                         .HasColumnType("uuid")
@@ -125,6 +133,9 @@ namespace CongNgheSo.Services.Training.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_members");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_members_person_id");
 
                     b.HasIndex("UnitId")
                         .HasDatabaseName("ix_members_unit_id");
@@ -305,6 +316,26 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.ToTable("trained_members", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Training.Attendances.TrainedTopic", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Topic")
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<DateOnly?>("FirstTrainedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_trained_on");
+
+                    b.HasKey("MemberId", "Topic")
+                        .HasName("pk_trained_topics");
+
+                    b.ToTable("trained_topics", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Training.Programmes.Programme", b =>
                 {
                     b.Property<Guid>("Id")
@@ -377,6 +408,72 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasDatabaseName("ix_training_programmes_valid_from_id");
 
                     b.ToTable("training_programmes", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Requirements.TrainingRequirement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("WithinDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("within_days");
+
+                    b.HasKey("Id")
+                        .HasName("pk_training_requirements");
+
+                    b.HasIndex("UnitId", "Role", "Topic", "ValidFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_training_requirements_unit_id_role_topic_valid_from");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("UnitId", "Role", "Topic", "ValidFrom"), false);
+
+                    b.ToTable("training_requirements", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Sessions.TrainingSession", b =>
@@ -463,6 +560,69 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasDatabaseName("ix_training_sessions_held_on_id");
 
                     b.ToTable("training_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Topics.TrainingEntry", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Kind", "Code")
+                        .HasName("pk_training_entries");
+
+                    b.ToTable("training_entries", (string)null);
                 });
 #pragma warning restore 612, 618
         }

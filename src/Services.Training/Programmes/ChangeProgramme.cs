@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace CongNgheSo.Services.Training.Programmes;
 /// <summary>The whole programme as it should stand.</summary>
 /// <param name="Code">The owner's own code, unique: letters, digits and "._/-", up to 64.</param>
 /// <param name="Title">Title, up to 300 characters.</param>
-/// <param name="Topics">Codes of its topics, at least one (see /v1/training-programmes/topics).</param>
+/// <param name="Topics">Codes of its topics, at least one (see /v1/training-topics).</param>
 /// <param name="TargetRoles">Codes of the roles that it is for; all where absent.</param>
 /// <param name="ValidFrom">First day on which sessions can be held.</param>
 /// <param name="ValidTo">First day on which they no longer can; absent where no end is set.</param>
@@ -28,7 +29,7 @@ public sealed record ChangeProgrammeRequest(
 
 public sealed class ChangeProgrammeRules : AbstractValidator<ChangeProgrammeRequest>
 {
-    public ChangeProgrammeRules() => ProgrammeContentRules.AddTo(this);
+    public ChangeProgrammeRules(TrainingTopics topics) => ProgrammeContentRules.AddTo(this, topics);
 }
 
 public static class ChangeProgramme
@@ -41,6 +42,7 @@ public static class ChangeProgramme
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
+        TrainingTopics topics,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -62,6 +64,8 @@ public static class ChangeProgramme
             var (owner, problem) = await db.FindOwnUnitAsync(content.OwnerUnit, caller, clock, cancellationToken);
             if (owner is null)
                 return problem!;
+            if (topics.Judge(content.Topics.Except(programme.Topics), content, owner) is { } refused)
+                return refused;
             programme.Change(content, owner);
             try
             {

@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace CongNgheSo.Services.Training.Programmes;
 /// <param name="Id">The client's own UUID, so that a retry is safe; or send an Idempotency-Key.</param>
 /// <param name="Code">The owner's own code, unique: letters, digits and "._/-", up to 64.</param>
 /// <param name="Title">Title, up to 300 characters.</param>
-/// <param name="Topics">Codes of its topics, at least one (see /v1/training-programmes/topics).</param>
+/// <param name="Topics">Codes of its topics, at least one (see /v1/training-topics).</param>
 /// <param name="TargetRoles">Codes of the roles that it is for; all where absent.</param>
 /// <param name="ValidFrom">First day on which sessions can be held.</param>
 /// <param name="ValidTo">First day on which they no longer can; absent where no end is set.</param>
@@ -31,7 +32,7 @@ public sealed record CreateProgrammeRequest(
 
 public sealed class CreateProgrammeRules : AbstractValidator<CreateProgrammeRequest>
 {
-    public CreateProgrammeRules() => ProgrammeContentRules.AddTo(this);
+    public CreateProgrammeRules(TrainingTopics topics) => ProgrammeContentRules.AddTo(this, topics);
 }
 
 public static class CreateProgramme
@@ -46,6 +47,7 @@ public static class CreateProgramme
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
+        TrainingTopics topics,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -54,6 +56,8 @@ public static class CreateProgramme
         var (owner, problem) = await db.FindOwnUnitAsync(content.OwnerUnit, caller, clock, cancellationToken);
         if (owner is null)
             return problem!;
+        if (topics.Judge(content.Topics, content, owner) is { } refused)
+            return refused;
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var programme = new Programme(id, content, owner, caller.ClientId, clock.GetUtcNow());
         db.Programmes.Add(programme);
@@ -75,6 +79,24 @@ public static class CreateProgramme
         http.Response.SetETag(1);
         return TypedResults.Ok(ProgrammeResponse.Of(programme));
     }
+
+    /// <summary>Why a programme of this unit cannot have these topics; null where it can.</summary>
+    internal static ProblemHttpResult? Judge(
+        this TrainingTopics topics,
+        IEnumerable<string> named,
+        ProgrammeContent content,
+        UnitAt owner
+    ) =>
+        topics.Current.FirstNotInForce(
+            TrainingEntryKinds.Topic,
+            named,
+            UnitPath.Province(owner.Path),
+            content.ValidFrom,
+            content.ValidTo
+        )
+            is { } stray
+            ? TrainingTopicProblems.NotInForce.Result(stray, content.ValidFrom)
+            : null;
 
     /// <summary>The unit that bears the code today, if the caller may act for it; or why not.</summary>
     internal static async Task<(UnitAt?, ProblemHttpResult?)> FindOwnUnitAsync(

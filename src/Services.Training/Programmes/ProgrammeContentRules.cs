@@ -1,4 +1,6 @@
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Text;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 
 namespace CongNgheSo.Services.Training.Programmes;
@@ -19,14 +21,14 @@ public static class ProgrammeContentRules
 {
     private const int MaxCodes = 50;
 
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    public static void AddTo<T>(AbstractValidator<T> rules, TrainingTopics topics)
         where T : IProgrammeContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
         rules.RuleFor(request => request.Code).Matches(@"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\z");
         rules.RuleFor(request => request.Title).NotEmpty().MaximumLength(300);
         rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).NotEmpty().IsShortList();
-        rules.RuleForEach(request => request.Topics).IsOneOf(TrainingCatalogue.TopicCodes);
+        rules.RuleForEach(request => request.Topics).IsKnown(topics, TrainingEntryKinds.Topic);
         rules.RuleFor(request => request.TargetRoles).Cascade(CascadeMode.Stop).IsShortList();
         rules.RuleForEach(request => request.TargetRoles).IsOneOf(TrainingCatalogue.RoleCodes);
         rules.RuleFor(request => request.ValidFrom).NotNull();
@@ -52,13 +54,20 @@ public static class ProgrammeContentRules
         IReadOnlySet<string> codes
     ) => rule.Must(code => code is not null && codes.Contains(code)).WithProblem(ProgrammeProblems.CodeUnknown);
 
+    /// <summary>Refuses topics and organisations that nobody has, on whatever days.</summary>
+    internal static IRuleBuilderOptions<T, string?> IsKnown<T>(
+        this IRuleBuilder<T, string?> rule,
+        TrainingTopics topics,
+        string kind
+    ) => rule.Must(code => topics.Current.Knows(kind, code)).WithProblem(ProgrammeProblems.CodeUnknown);
+
     /// <summary>The content of a request that has passed the rules.</summary>
     public static ProgrammeContent ToContent(this IProgrammeContentFields fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new ProgrammeContent(
             fields.Code,
-            fields.Title.Clean()!,
+            StoredText.Clean(fields.Title!),
             [.. fields.Topics!],
             [.. fields.TargetRoles ?? []],
             fields.ValidFrom!.Value,

@@ -5,7 +5,7 @@ namespace CongNgheSo.Services.Training.Programmes;
 /// <param name="Version">1 when created; each change adds one. Also the ETag.</param>
 /// <param name="Code">The owner's own code; null where it has none.</param>
 /// <param name="Title">Title.</param>
-/// <param name="Topics">Codes of its topics (see /v1/training-programmes/topics).</param>
+/// <param name="Topics">Codes of its topics (see /v1/training-topics).</param>
 /// <param name="TargetRoles">Codes of the roles that it is for; empty for all.</param>
 /// <param name="ValidFrom">First day on which sessions can be held.</param>
 /// <param name="ValidTo">First day on which they no longer can; null while they can.</param>

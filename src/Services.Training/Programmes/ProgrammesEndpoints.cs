@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Training.Topics;
 
 namespace CongNgheSo.Services.Training.Programmes;
 
@@ -8,11 +9,12 @@ public static class ProgrammesEndpoints
 {
     public static void MapProgrammes(this IEndpointRouteBuilder app)
     {
-        var reading = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingRead);
-        var writing = app.MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingWrite);
+        var reading = app.WithFreshTopics().MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingRead);
+        var writing = app.WithFreshTopics().MapNoun("/v1/training-programmes").RequireScope(Scopes.TrainingWrite);
 
-        reading.MapGet("/", ListProgrammes.Handle).TakesOnly("topic", TrainingCatalogue.TopicCodes);
-        reading.MapGet("/topics", ListTrainingTopics.Handle);
+        reading.MapGet("/", ListProgrammes.Handle).TakesOnlyTopics();
+        // From before topics were a noun of their own.
+        reading.MapGet("/topics", ListTrainingTopics.Handle).WithName("ListProgrammeTopics");
         reading.MapGet("/{id:guid}", GetProgramme.Handle);
         writing.MapPost("/", CreateProgramme.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeProgramme.Handle).ReadsIfMatch();

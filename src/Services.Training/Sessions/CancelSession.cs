@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Training.Attendances;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -39,7 +40,7 @@ public static class CancelSession
             return problem!;
         if (!caller.MayTouch(session.OrganiserPath))
             return CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit);
-        var reason = request.Reason.Clean()!;
+        var reason = StoredText.CleanLines(request.Reason!);
         if (session.IsCancelled && session.CancellationReason != reason)
             return SessionProblems.Cancelled.Result(id);
         if (!session.IsCancelled)

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,8 @@ public sealed record ChangeSessionRequest(
 
 public sealed class ChangeSessionRules : AbstractValidator<ChangeSessionRequest>
 {
-    public ChangeSessionRules(TimeProvider clock) => SessionContentRules.AddTo(this, clock);
+    public ChangeSessionRules(TrainingTopics topics, TimeProvider clock) =>
+        SessionContentRules.AddTo(this, topics, clock);
 }
 
 public static class ChangeSession
@@ -45,6 +47,7 @@ public static class ChangeSession
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
+        TrainingTopics topics,
         AttendanceWriter attendances,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -67,7 +70,7 @@ public static class ChangeSession
             return SessionProblems.Cancelled.Result(id);
         if (!isDone)
         {
-            (var plan, problem) = await db.JudgeAsync(content, caller, clock, cancellationToken);
+            (var plan, problem) = await db.JudgeAsync(content, topics.Current, caller, clock, cancellationToken);
             if (plan is null)
                 return problem!;
             if (

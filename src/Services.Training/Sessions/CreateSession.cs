@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,8 @@ public sealed record CreateSessionRequest(
 
 public sealed class CreateSessionRules : AbstractValidator<CreateSessionRequest>
 {
-    public CreateSessionRules(TimeProvider clock) => SessionContentRules.AddTo(this, clock);
+    public CreateSessionRules(TrainingTopics topics, TimeProvider clock) =>
+        SessionContentRules.AddTo(this, topics, clock);
 }
 
 public static class CreateSession
@@ -48,12 +50,13 @@ public static class CreateSession
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
+        TrainingTopics topics,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
         var content = request.ToContent();
-        var (plan, problem) = await db.JudgeAsync(content, caller, clock, cancellationToken);
+        var (plan, problem) = await db.JudgeAsync(content, topics.Current, caller, clock, cancellationToken);
         if (plan is null)
             return problem!;
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();

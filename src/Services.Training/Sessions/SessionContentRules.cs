@@ -1,20 +1,22 @@
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Topics;
 using FluentValidation;
 
 namespace CongNgheSo.Services.Training.Sessions;
 
 /// <summary>A public lecturer.</summary>
 /// <param name="Name">Name, up to 200 characters.</param>
-/// <param name="Organisation">Code of who sends them (see /v1/training-programmes/topics).</param>
+/// <param name="Organisation">Code of who sends them (see /v1/training-topics).</param>
 public sealed record TrainerRequest(string? Name, string? Organisation);
 
 public sealed class TrainerRules : AbstractValidator<TrainerRequest>
 {
-    public TrainerRules()
+    public TrainerRules(TrainingTopics topics)
     {
         RuleFor(trainer => trainer.Name).NotEmpty().MaximumLength(200);
-        RuleFor(trainer => trainer.Organisation).IsOneOf(TrainingCatalogue.OrganisationCodes);
+        RuleFor(trainer => trainer.Organisation).IsKnown(topics, TrainingEntryKinds.Organisation);
     }
 }
 
@@ -36,7 +38,7 @@ public static class SessionContentRules
 {
     private static readonly DateOnly FirstTeams = new(2022, 1, 1);
 
-    public static void AddTo<T>(AbstractValidator<T> rules, TimeProvider clock)
+    public static void AddTo<T>(AbstractValidator<T> rules, TrainingTopics topics, TimeProvider clock)
         where T : ISessionContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -49,7 +51,7 @@ public static class SessionContentRules
             .Cascade(CascadeMode.Stop)
             .NotEmpty()
             .Must(trainers => trainers!.Count <= 50);
-        rules.RuleForEach(request => request.Trainers).NotNull().SetValidator(new TrainerRules());
+        rules.RuleForEach(request => request.Trainers).NotNull().SetValidator(new TrainerRules(topics));
         rules.RuleFor(request => request.Mode).IsOneOf(TrainingCatalogue.ModeCodes);
         rules
             .RuleFor(request => request.Place)
@@ -67,7 +69,7 @@ public static class SessionContentRules
             .Must(day => day >= FirstTeams && day <= clock.Today().AddYears(1))
             .WithProblem(SessionProblems.DateOutOfRange);
         rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).IsShortList();
-        rules.RuleForEach(request => request.Topics).IsOneOf(TrainingCatalogue.TopicCodes);
+        rules.RuleForEach(request => request.Topics).IsKnown(topics, TrainingEntryKinds.Topic);
     }
 
     /// <summary>The content of a request that has passed the rules.</summary>
@@ -78,9 +80,14 @@ public static class SessionContentRules
             fields.ProgrammeId!.Value,
             fields.OrganiserUnit!,
             [.. (fields.CoOrganisers ?? []).Distinct()],
-            [.. fields.Trainers!.Select(trainer => new Trainer(trainer.Name.Clean()!, trainer.Organisation!))],
+            [
+                .. fields.Trainers!.Select(trainer => new Trainer(
+                    StoredText.Clean(trainer.Name!),
+                    trainer.Organisation!
+                )),
+            ],
             fields.Mode!,
-            fields.Place.Clean(),
+            string.IsNullOrWhiteSpace(fields.Place) ? null : StoredText.CleanLines(fields.Place),
             fields.Link,
             fields.HeldOn!.Value,
             [.. fields.Topics ?? []]

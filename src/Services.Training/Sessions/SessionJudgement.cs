@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Topics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal static class SessionJudgement
     public static async Task<(SessionPlan?, ProblemHttpResult?)> JudgeAsync(
         this TrainingDbContext db,
         SessionContent content,
+        TopicsSnapshot topics,
         Caller caller,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -37,8 +39,38 @@ internal static class SessionJudgement
         if (programme is null || !IsOffered(programme, organiser))
             return (null, SessionProblems.ProgrammeUnknown.Result(content.ProgrammeId));
         return programme.IsInForce(content.HeldOn)
-            ? (new SessionPlan(organiser.Path, programme.Topics), null)
+            ? Name(content, programme, organiser, topics)
             : (null, SessionProblems.ProgrammeNotInForce.Result(content.ProgrammeId, content.HeldOn));
+    }
+
+    /// <summary>A session names what is in force on its day; without topics of its own it takes what is left of the programme's.</summary>
+    private static (SessionPlan?, ProblemHttpResult?) Name(
+        SessionContent content,
+        Programme programme,
+        UnitAt organiser,
+        TopicsSnapshot topics
+    )
+    {
+        var named = content.Topics is [] ? [.. programme.Topics.Where(topic => IsInForce(topic))] : content.Topics;
+        var strayTopic = named.FirstOrDefault(topic => !IsInForce(topic)) ?? (named is [] ? programme.Topics[0] : null);
+        if (strayTopic is not null)
+            return (null, TrainingTopicProblems.NotInForce.Result(strayTopic, content.HeldOn));
+        return
+            Stray(TrainingEntryKinds.Organisation, content.Trainers.Select(trainer => trainer.Organisation))
+                is { } sender
+            ? (null, TrainingTopicProblems.NotInForce.Result(sender, content.HeldOn))
+            : (new SessionPlan(organiser.Path, named), null);
+
+        bool IsInForce(string topic) => Stray(TrainingEntryKinds.Topic, [topic]) is null;
+
+        string? Stray(string kind, IEnumerable<string> codes) =>
+            topics.FirstNotInForce(
+                kind,
+                codes,
+                UnitPath.Province(organiser.Path),
+                content.HeldOn,
+                content.HeldOn.AddDays(1)
+            );
     }
 
     /// <summary>The session, tracked, if it is offered to the caller; or why they cannot have it.</summary>

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Training.Topics;
 
 namespace CongNgheSo.Services.Training.Sessions;
 
@@ -9,7 +10,7 @@ public static class SessionsEndpoints
     public static void MapSessions(this IEndpointRouteBuilder app)
     {
         var reading = app.MapNoun("/v1/training-sessions").RequireScope(Scopes.TrainingRead);
-        var writing = app.MapNoun("/v1/training-sessions").RequireScope(Scopes.TrainingWrite);
+        var writing = app.WithFreshTopics().MapNoun("/v1/training-sessions").RequireScope(Scopes.TrainingWrite);
 
         reading.MapGet("/", ListSessions.Handle);
         reading.MapGet("/{id:guid}", GetSession.Handle);

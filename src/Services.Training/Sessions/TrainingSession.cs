@@ -8,7 +8,7 @@ namespace CongNgheSo.Services.Training.Sessions;
 
 /// <summary>A public lecturer.</summary>
 /// <param name="Name">Name, up to 200 characters.</param>
-/// <param name="Organisation">Code of who sends them (see /v1/training-programmes/topics).</param>
+/// <param name="Organisation">Code of who sends them (see /v1/training-topics).</param>
 public sealed record Trainer(string Name, string Organisation);
 
 /// <summary>What a session says: the part that a change can replace.</summary>
@@ -35,8 +35,8 @@ public sealed record SessionContent(
 
 /// <summary>What a session's content stands for, once it has been judged.</summary>
 /// <param name="OrganiserPath">Codes from the nation down to the organiser today.</param>
-/// <param name="ProgrammeTopics">Topics of the programme.</param>
-public sealed record SessionPlan(string OrganiserPath, string[] ProgrammeTopics);
+/// <param name="Topics">Its own topics, or those of the programme that are in force on the day.</param>
+public sealed record SessionPlan(string OrganiserPath, string[] Topics);
 
 /// <summary>A training session: one day on which a unit teaches a programme.</summary>
 public sealed class TrainingSession
@@ -111,7 +111,7 @@ public sealed class TrainingSession
         (ProgrammeId, OrganiserUnit, CoOrganisers, Trainers, Mode, Place, Link, HeldOn, Topics) = content;
         OrganiserPath = plan.OrganiserPath;
         if (content.Topics is [])
-            Topics = plan.ProgrammeTopics;
+            Topics = plan.Topics;
     }
 }
 

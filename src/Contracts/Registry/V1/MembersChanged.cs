@@ -16,6 +16,13 @@ public sealed record MembersChanged(DateTimeOffset OccurredAt, IReadOnlyList<Mem
 /// <param name="JoinedOn">First day on which the member counts.</param>
 /// <param name="LeftOn">First day on which the member no longer counts; null while they do.</param>
 /// <param name="Earlier">The units that the team served before, as in <see cref="TeamFact"/>.</param>
+/// <param name="RoleSince">
+/// First day in the role; before <paramref name="JoinedOn"/> where the role came along from a merged team. Where null,
+/// the day on which they joined.
+/// </param>
+/// <param name="PersonId">
+/// Common to the memberships that one person had one after the other as teams were merged; where null, the member's own id.
+/// </param>
 public sealed record MemberFact(
     Guid MemberId,
     int Version,
@@ -26,5 +33,7 @@ public sealed record MemberFact(
     string Background,
     DateOnly JoinedOn,
     DateOnly? LeftOn,
-    IReadOnlyList<UnitStayFact>? Earlier = null
+    IReadOnlyList<UnitStayFact>? Earlier = null,
+    DateOnly? RoleSince = null,
+    Guid? PersonId = null
 );

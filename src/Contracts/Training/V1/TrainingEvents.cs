@@ -23,14 +23,28 @@ public sealed record AttendanceFact(
     bool Attended
 );
 
-/// <summary>Members became trained for the first time, or the day on which they did changed.</summary>
+/// <summary>Members became trained for the first time, at all or in a topic, or the day on which they did changed.</summary>
 /// <param name="OccurredAt">When Training committed it (UTC).</param>
 /// <param name="Facts">Each member as they now stand, at most 500 a message.</param>
 public sealed record MembersTrained(DateTimeOffset OccurredAt, IReadOnlyList<MemberTrainingFact> Facts);
 
 /// <summary>One member's training as it stands at <paramref name="Version"/>.</summary>
-/// <param name="MemberId">The member.</param>
+/// <param name="MemberId">The member; of one who came along from a merged team, the person's id.</param>
 /// <param name="Version">Starts at 1 and grows by one with each change.</param>
 /// <param name="UnitId">Surrogate id of the member's unit.</param>
 /// <param name="FirstTrainedOn">Day of the first session attended; null when every attendance was taken back.</param>
-public sealed record MemberTrainingFact(Guid MemberId, int Version, int UnitId, DateOnly? FirstTrainedOn);
+/// <param name="Topics">
+/// The same by topic, for every topic that the member was ever told to be trained in; null from before topics were told.
+/// </param>
+public sealed record MemberTrainingFact(
+    Guid MemberId,
+    int Version,
+    int UnitId,
+    DateOnly? FirstTrainedOn,
+    IReadOnlyList<TopicTrainingFact>? Topics = null
+);
+
+/// <summary>One member's training in one topic.</summary>
+/// <param name="Topic">Code of the topic.</param>
+/// <param name="FirstTrainedOn">Day of the first session on it that was attended; null when none counts any more.</param>
+public sealed record TopicTrainingFact(string Topic, DateOnly? FirstTrainedOn);
