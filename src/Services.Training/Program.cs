@@ -3,8 +3,11 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.CheckIns;
 using CongNgheSo.Services.Training.Coverage;
+using CongNgheSo.Services.Training.Invitations;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Sessions;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -17,6 +20,14 @@ builder.AddServiceDefaults<TrainingDbContext>(
             .Add<MemberCopyConsumer<TrainingDbContext>>()
 );
 builder.Services.AddScoped<AttendanceWriter>();
+builder.Services.AddScoped<AttendanceRecorder>();
+builder.Services.AddScoped<RegistrationWriter>();
+builder.Services.AddScoped<SessionWriter>();
+builder.Services.AddScoped<SessionNotices>();
+builder.Services.AddScoped<CheckInDesk>();
+builder.Services.AddScoped<CheckInLinks>();
+builder.Services.AddSingleton<CheckInKeys>();
+builder.Services.AddSingleton<PublicAddress>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("training");
@@ -29,6 +40,9 @@ app.UseServiceDefaults();
 app.MapProgrammes();
 app.MapSessions();
 app.MapAttendance();
+app.MapInvitations();
+app.MapRegistrations();
+app.MapCheckIns();
 app.MapCoverage();
 
 await app.RunAsync();

@@ -218,5 +218,18 @@ internal static class EventSamples
             [new ReportReminderFact(Report, "nd09-month", "2026-03", 815, new DateOnly(2026, 3, 18), -1)]
         ),
         new MembersTrained(At, [new MemberTrainingFact(Member, 1, 4711, new DateOnly(2026, 3, 13))]),
+        new SessionRescheduled(
+            At,
+            [
+                new SessionReschedulingFact(
+                    Session,
+                    3,
+                    "25",
+                    [new DateOnly(2026, 3, 20)],
+                    [new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 28)]
+                ),
+            ]
+        ),
+        new SessionCancelled(At, [new SessionCancellationFact(Session, 4, "25", [new DateOnly(2026, 3, 27)])]),
     ];
 }

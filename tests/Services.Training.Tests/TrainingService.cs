@@ -1,6 +1,7 @@
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Services.Training.Tests;
 using CongNgheSo.Testing;
+using Microsoft.AspNetCore.Hosting;
 
 [assembly: AssemblyFixture(typeof(TrainingService))]
 
@@ -19,6 +20,12 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
         await StartAsync();
         events = await EventListener.StartAsync(Servers.RabbitMqConnectionString, "training.#");
         await PublishAsync(new UnitsChanged(DateTimeOffset.UtcNow, [Region.Nation]));
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("CheckIns:Key", "the key of the tests, which opens nothing else");
     }
 
     public override async ValueTask DisposeAsync()

@@ -251,10 +251,6 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
-                    b.Property<bool>("Attended")
-                        .HasColumnType("boolean")
-                        .HasColumnName("attended");
-
                     b.Property<bool>("Counts")
                         .HasColumnType("boolean")
                         .HasColumnName("counts");
@@ -266,6 +262,11 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.PrimitiveCollection<int[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("parts");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -283,6 +284,43 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasFilter("counts");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Attendances.AttendanceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<string>("CorrectedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("corrected_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_corrections");
+
+                    b.HasIndex("SessionId", "Id")
+                        .HasDatabaseName("ix_attendance_corrections_session_id_id");
+
+                    b.ToTable("attendance_corrections", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Attendances.TrainedMember", b =>
@@ -303,6 +341,88 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasName("pk_trained_members");
 
                     b.ToTable("trained_members", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.CheckIns.CheckInLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("ScheduleNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("schedule_number");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_codes");
+
+                    b.Property<DateTimeOffset?>("WrongSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrong_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_check_in_links");
+
+                    b.HasIndex("SessionId", "Id")
+                        .HasDatabaseName("ix_check_in_links_session_id_id");
+
+                    b.ToTable("check_in_links", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("SessionId", "MemberId")
+                        .HasName("pk_invitations");
+
+                    b.ToTable("invitations", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Programmes.Programme", b =>
@@ -379,6 +499,57 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.ToTable("training_programmes", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Training.Registrations.Registration", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("SessionId", "MemberId")
+                        .HasName("pk_registrations");
+
+                    b.HasIndex("SessionId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registrations_session_id_code");
+
+                    b.HasIndex("SessionId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registrations_session_id_position");
+
+                    b.ToTable("registrations", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Training.Sessions.TrainingSession", b =>
                 {
                     b.Property<Guid>("Id")
@@ -389,10 +560,18 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("text")
                         .HasColumnName("cancellation_reason");
 
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
                     b.PrimitiveCollection<string[]>("CoOrganisers")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("co_organisers");
+
+                    b.Property<string>("Confirmation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("confirmation");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -406,6 +585,10 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<long>("CreatedHash")
                         .HasColumnType("bigint")
                         .HasColumnName("created_hash");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text")
+                        .HasColumnName("form");
 
                     b.Property<DateOnly>("HeldOn")
                         .HasColumnType("date")
@@ -430,6 +613,14 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organiser_unit");
 
+                    b.Property<string>("Parts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parts");
+
+                    b.Property<int?>("PartsRequired")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_required");
+
                     b.Property<string>("Place")
                         .HasColumnType("text")
                         .HasColumnName("place");
@@ -437,6 +628,20 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid")
                         .HasColumnName("programme_id");
+
+                    b.Property<DateTimeOffset?>("RegistrationUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registration_until");
+
+                    b.Property<string>("ReschedulingReason")
+                        .HasColumnType("text")
+                        .HasColumnName("rescheduling_reason");
+
+                    b.Property<int>("ScheduleNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("schedule_number");
 
                     b.PrimitiveCollection<string[]>("Topics")
                         .IsRequired()
