@@ -24,11 +24,19 @@ if (builder.Configuration.GetValue<int?>("Gateway:Port") is { } port)
 var authority = gateway.GetEndpoint("http");
 gateway.WithEnvironment("Auth__Authority", authority);
 
+// Signs the links by which members check in to training: links that are out outlive a restart, so it does too.
+var checkInKey = builder.AddParameter(
+    "check-in-key",
+    new GenerateParameterDefault { MinLength = 32 },
+    secret: true,
+    persist: true
+);
+
 IResourceBuilder<ProjectResource>[] services =
 [
     Service<Projects.Services_Registry>("registry"),
     Service<Projects.Services_Activity>("activity"),
-    Service<Projects.Services_Training>("training"),
+    Service<Projects.Services_Training>("training").WithEnvironment("CheckIns__Key", checkInKey),
     Service<Projects.Services_Reporting>("reporting"),
 ];
 foreach (var service in services)

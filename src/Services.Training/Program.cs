@@ -3,9 +3,12 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.CheckIns;
 using CongNgheSo.Services.Training.Coverage;
+using CongNgheSo.Services.Training.Invitations;
 using CongNgheSo.Services.Training.Needs;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
 using CongNgheSo.Services.Training.Topics;
@@ -22,6 +25,14 @@ builder.AddServiceDefaults<TrainingDbContext>(
 builder.Services.AddSingleton<TrainingTopics>();
 builder.Services.AddScoped<AttendanceWriter>();
 builder.Services.AddScoped<NeedsQuery>();
+builder.Services.AddScoped<AttendanceRecorder>();
+builder.Services.AddScoped<RegistrationWriter>();
+builder.Services.AddScoped<SessionWriter>();
+builder.Services.AddScoped<SessionNotices>();
+builder.Services.AddScoped<CheckInDesk>();
+builder.Services.AddScoped<CheckInLinks>();
+builder.Services.AddSingleton<CheckInKeys>();
+builder.Services.AddSingleton<PublicAddress>();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("training");
@@ -37,6 +48,9 @@ app.MapSessions();
 app.MapAttendance();
 app.MapTrainingRequirements();
 app.MapTrainingNeeds();
+app.MapInvitations();
+app.MapRegistrations();
+app.MapCheckIns();
 app.MapCoverage();
 
 await app.RunAsync();

@@ -1,7 +1,10 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.CheckIns;
+using CongNgheSo.Services.Training.Invitations;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
 using CongNgheSo.Services.Training.Topics;
@@ -16,6 +19,14 @@ public sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> option
     public DbSet<TrainingSession> Sessions => Set<TrainingSession>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<AttendanceCorrection> AttendanceCorrections => Set<AttendanceCorrection>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<Registration> Registrations => Set<Registration>();
+
+    public DbSet<CheckInLink> CheckInLinks => Set<CheckInLink>();
 
     public DbSet<TrainedMember> TrainedMembers => Set<TrainedMember>();
 

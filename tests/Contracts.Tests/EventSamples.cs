@@ -235,5 +235,18 @@ internal static class EventSamples
                 ),
             ]
         ),
+        new SessionRescheduled(
+            At,
+            [
+                new SessionReschedulingFact(
+                    Session,
+                    3,
+                    "25",
+                    [new DateOnly(2026, 3, 20)],
+                    [new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 28)]
+                ),
+            ]
+        ),
+        new SessionCancelled(At, [new SessionCancellationFact(Session, 4, "25", [new DateOnly(2026, 3, 27)])]),
     ];
 }

@@ -30,6 +30,13 @@ public sealed class SessionTests(TrainingService service)
             topics = new[] { "portals", "cashless-payment" },
             cancelled = false,
             cancellationReason = (string?)null,
+            form = (string?)null,
+            parts = Array.Empty<object>(),
+            partsRequired = 1,
+            capacity = (int?)null,
+            registrationEndsAt = "2024-05-10T16:59:59.9999999+00:00",
+            reschedulingReason = (string?)null,
+            confirmation = (object?)null,
         };
 
         var first = await client.PostAsJsonAsync("/v1/training-sessions", body);

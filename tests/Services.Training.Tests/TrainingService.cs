@@ -33,6 +33,7 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
     {
         base.ConfigureWebHost(builder);
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.UseSetting("CheckIns:Key", "the key of the tests, which opens nothing else");
     }
 
     public override async ValueTask DisposeAsync()

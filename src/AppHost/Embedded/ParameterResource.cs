@@ -40,4 +40,19 @@ public static class ParameterResourceBuilderExtensions
         string name,
         bool secret = false
     ) => builder.AddResource(new ParameterResource(name, secret));
+
+    /// <summary>A secret that is made up and kept, of which Aspire wants to be told how.</summary>
+    public static IResourceBuilder<ParameterResource> AddParameter(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        GenerateParameterDefault value,
+        bool secret = false,
+        bool persist = false
+    ) => builder.AddParameter(name, secret);
+}
+
+/// <summary>How Aspire makes a parameter's value up. <see cref="Secrets"/> makes 32 characters, whatever it says.</summary>
+public sealed class GenerateParameterDefault
+{
+    public int MinLength { get; init; }
 }

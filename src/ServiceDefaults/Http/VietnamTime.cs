@@ -14,6 +14,10 @@ public static class VietnamTime
     public static DateOnly DayInVietnam(this DateTimeOffset instant) =>
         DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
+    /// <summary>The instant (UTC) of a time of day in Vietnam.</summary>
+    public static DateTimeOffset InVietnam(this DateOnly day, TimeOnly time) =>
+        new DateTimeOffset(day, time, Offset).ToUniversalTime();
+
     /// <summary>The day as texts for people name it: 31/12/2026. Data is yyyy-MM-dd.</summary>
     public static string Written(this DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 }

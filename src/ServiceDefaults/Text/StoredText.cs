@@ -20,4 +20,7 @@ public static class StoredText
         ArgumentNullException.ThrowIfNull(text);
         return text.Normalize(NormalizationForm.FormC).Trim();
     }
+
+    /// <summary>The same; null where nothing remains.</summary>
+    public static string? Optional(string? text) => string.IsNullOrWhiteSpace(text) ? null : CleanLines(text);
 }

@@ -23,10 +23,10 @@ public sealed class Attendance
     /// <summary>The session's day, kept here for the sums.</summary>
     public DateOnly HeldOn { get; private set; }
 
-    /// <summary>What was recorded.</summary>
-    public bool Attended { get; private set; }
+    /// <summary>Numbers of the parts that were attended, in order; empty where the attendance was taken back.</summary>
+    public int[] Parts { get; private set; } = [];
 
-    /// <summary>Attended, and the session not cancelled.</summary>
+    /// <summary>As many parts as the session requires, and the session not cancelled.</summary>
     public bool Counts { get; private set; }
 
     public static Guid IdOf(Guid sessionId, Guid memberId) => StableId.From($"attendance\n{sessionId}\n{memberId}");

@@ -12,6 +12,15 @@ public static class AttendanceEndpoints
         var writing = app.MapNoun("/v1/training-sessions/{id:guid}/attendance").RequireScope(Scopes.TrainingWrite);
 
         reading.MapGet("/", ListAttendance.Handle);
+        reading.MapGet("/corrections", ListAttendanceCorrections.Handle);
         writing.MapPost("/", RecordAttendance.Handle).AcceptsRows<RecordAttendanceRequest>();
+        writing
+            .MapPost("/import", ImportAttendance.Handle)
+            .Accepts<RecordAttendanceRequest[]>(
+                "application/json",
+                "application/x-ndjson",
+                "text/csv",
+                BulkFormats.Xlsx
+            );
     }
 }

@@ -39,4 +39,32 @@ public static class AttendanceProblems
         "Mỗi lần gửi tối đa {0} dòng; chưa có dòng nào được ghi.",
         "A batch holds at most {0} rows; none of these was recorded."
     );
+
+    public static readonly ProblemType PartUnknown = new(
+        422,
+        "attendance.part-unknown",
+        "Buổi tập huấn không có phần {0}; các phần được đánh số từ 1 đến {1}.",
+        "The session has no part {0}; its parts are numbered from 1 to {1}."
+    );
+
+    public static readonly ProblemType PartNotHeldYet = new(
+        422,
+        "attendance.part-not-held-yet",
+        "Phần {0} diễn ra ngày {1}; chưa thể ghi nhận tham dự.",
+        "Part {0} is on {1}; attendance cannot be recorded before."
+    );
+
+    public static readonly ProblemType Closed = new(
+        409,
+        "attendance.closed",
+        "Buổi tập huấn {0} đã được xác nhận; muốn sửa danh sách cần nêu lý do ở tham số correctionReason, tối đa {1} ký tự.",
+        "Training session {0} has been confirmed; to correct its list say why in correctionReason, in up to {1} characters."
+    );
+
+    public static readonly ProblemType HeadMissing = new(
+        400,
+        "attendance.head-missing",
+        "Không tìm thấy cột Mã định danh thành viên (memberId) trong {0} dòng đầu của bảng.",
+        "No column Mã định danh thành viên (memberId) was found in the first {0} rows of the table."
+    );
 }

@@ -10,9 +10,17 @@ namespace CongNgheSo.Services.Training.Attendances;
 /// <param name="Id">Id of this (session, member) pair.</param>
 /// <param name="Version">1 when first recorded; each change adds one.</param>
 /// <param name="MemberId">The member.</param>
-/// <param name="Attended">What was recorded; false where it was taken back.</param>
-/// <param name="Counts">Attended, and the session not cancelled.</param>
-public sealed record AttendanceResponse(Guid Id, int Version, Guid MemberId, bool Attended, bool Counts);
+/// <param name="Attended">True where a part was attended; false where that was taken back.</param>
+/// <param name="Counts">As many parts as the session requires, and the session not cancelled.</param>
+/// <param name="Parts">Numbers of the parts attended, in order.</param>
+public sealed record AttendanceResponse(
+    Guid Id,
+    int Version,
+    Guid MemberId,
+    bool Attended,
+    bool Counts,
+    IReadOnlyList<int> Parts
+);
 
 public static class ListAttendance
 {
@@ -40,7 +48,14 @@ public static class ListAttendance
             rows = rows.Where(row => row.MemberId.CompareTo(after.MemberId) > 0);
         IReadOnlyList<AttendanceResponse> items = await rows.OrderBy(row => row.MemberId)
             .Take(Paging.Take(limit))
-            .Select(row => new AttendanceResponse(row.Id, row.Version, row.MemberId, row.Attended, row.Counts))
+            .Select(row => new AttendanceResponse(
+                row.Id,
+                row.Version,
+                row.MemberId,
+                row.Parts.Length > 0,
+                row.Counts,
+                row.Parts
+            ))
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(items.ToPage(limit, item => new AttendanceKey(item.MemberId)));
     }

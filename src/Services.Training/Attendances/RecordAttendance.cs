@@ -1,8 +1,6 @@
+using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Bulk;
-using CongNgheSo.ServiceDefaults.Http;
-using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
-using CongNgheSo.Services.Training.Sessions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,7 +9,15 @@ namespace CongNgheSo.Services.Training.Attendances;
 /// <summary>One member at the session.</summary>
 /// <param name="MemberId">The member.</param>
 /// <param name="Attended">True where absent; false takes an attendance back.</param>
-public sealed record RecordAttendanceRequest(Guid? MemberId, bool? Attended);
+/// <param name="Parts">Numbers of the parts attended, or taken back; all where absent. In CSV a text, such as "1 2".</param>
+public sealed record RecordAttendanceRequest(
+    Guid? MemberId,
+    bool? Attended,
+    [property: JsonConverter(typeof(PartNumbers))] IReadOnlyList<int>? Parts
+)
+{
+    internal AttendanceRow ToRow() => new(MemberId!.Value, Attended ?? true, Parts is [] ? null : Parts);
+}
 
 public sealed class RecordAttendanceRules : AbstractValidator<RecordAttendanceRequest>
 {
@@ -20,66 +26,30 @@ public sealed class RecordAttendanceRules : AbstractValidator<RecordAttendanceRe
 
 public static class RecordAttendance
 {
-    public const int MaxRows = 10_000;
-
     /// <summary>Records who was at a session, up to 10,000 rows, each judged by itself.</summary>
     /// <remarks>
-    /// Takes a JSON array, NDJSON or CSV. Good rows are durable when the answer comes; each bad one is named with row,
-    /// field, code and text. A row that says what is recorded already counts as unchanged, so a list can be sent again.
-    /// 409 for a cancelled session and for one that has not been held yet.
+    /// Takes a JSON array, NDJSON or CSV. A row adds the parts that it names to those recorded, or takes them back, so that
+    /// lists of half-days can come one after the other. Good rows are durable when the answer comes; each bad one is named
+    /// with row, field, code and text. A row that says what is recorded already counts as unchanged, so a list can be sent
+    /// again. 409 for a cancelled session, for one that has not been held yet, and for one that was confirmed, unless
+    /// <c>correctionReason</c> says why its list is corrected.
     /// </remarks>
     /// <param name="dryRun">True answers what would happen and writes nothing.</param>
+    /// <param name="correctionReason">Why the list of a session that was confirmed is corrected, up to 500 characters.</param>
     public static async Task<Results<Ok<BulkAnswer>, ProblemHttpResult>> Handle(
         Guid id,
         HttpContext http,
-        Caller caller,
         IValidator<RecordAttendanceRequest> rules,
-        TrainingDbContext db,
-        AttendanceWriter writer,
-        TimeProvider clock,
+        AttendanceRecorder recorder,
         bool dryRun = false,
+        string? correctionReason = null,
         CancellationToken cancellationToken = default
     )
     {
         var rows = BulkReader.ReadAsync(http.Request, rules, cancellationToken);
         if (rows is null)
             return CommonProblems.MediaTypeUnsupported.Result();
-        var tally = new BulkTally();
-        var good = new List<(int Number, AttendanceRow Row)>();
-        await foreach (var row in rows)
-        {
-            if (row.Number > MaxRows)
-                return AttendanceProblems.BatchTooLarge.Result(MaxRows);
-            if (row.Errors.Count > 0)
-                tally.Refuse(row.Number, row.Errors);
-            else
-                good.Add((row.Number, new AttendanceRow(row.Value!.MemberId!.Value, row.Value.Attended ?? true)));
-        }
-
-        var members = await writer.ReadMembersAsync([.. good.Select(pair => pair.Row.MemberId)], cancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
-        if (session is null)
-            return problem!;
-        if (session.IsCancelled)
-            return SessionProblems.Cancelled.Result(id);
-        if (session.HeldOn > clock.Today())
-            return AttendanceProblems.NotHeldYet.Result(session.HeldOn);
-        var outcomes = await writer.WriteAsync(
-            session,
-            good.ConvertAll(pair => pair.Row),
-            members,
-            caller,
-            cancellationToken
-        );
-        if (!dryRun)
-        {
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
-
-        foreach (var (outcome, (number, _)) in outcomes.Zip(good))
-            tally.Add(number, outcome);
-        return TypedResults.Ok(tally.ToAnswer(dryRun));
+        var (answer, problem) = await recorder.RecordAsync(id, rows, dryRun, correctionReason, cancellationToken);
+        return answer is null ? problem! : TypedResults.Ok(answer);
     }
 }

@@ -2,7 +2,6 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Text;
-using CongNgheSo.Services.Training.Attendances;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,7 +19,8 @@ public static class CancelSession
 {
     /// <summary>Cancels a session for good: its attendances stop counting.</summary>
     /// <remarks>
-    /// Sending the same cancellation again answers as before; another reason for a cancelled session is refused (409).
+    /// Registrations stay, for whoever has to be told; nobody can be registered, withdrawn or checked in any more. 409 for
+    /// a session that was confirmed. Sending the same cancellation again answers as before; another reason for a cancelled session is refused (409).
     /// If-Match is not required; where it is sent, it must name the current version.
     /// </remarks>
     public static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Handle(
@@ -29,17 +29,15 @@ public static class CancelSession
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
-        AttendanceWriter attendances,
+        SessionWriter sessions,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
+        var (session, problem) = await db.FindOwnSessionAsync(id, caller, clock, cancellationToken);
         if (session is null)
             return problem!;
-        if (!caller.MayTouch(session.OrganiserPath))
-            return CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit);
         var reason = StoredText.CleanLines(request.Reason!);
         if (session.IsCancelled && session.CancellationReason != reason)
             return SessionProblems.Cancelled.Result(id);
@@ -47,8 +45,9 @@ public static class CancelSession
         {
             if (http.Request.IfMatch() is { } expected && expected != session.Version)
                 return CommonProblems.VersionStale.Result(session.Version);
-            session.Cancel(reason);
-            await attendances.FollowAsync(session, cancellationToken);
+            if (session.IsConfirmed)
+                return SessionProblems.Confirmed.Result(id);
+            await sessions.CancelAsync(session, reason, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

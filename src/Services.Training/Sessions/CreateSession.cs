@@ -17,8 +17,13 @@ namespace CongNgheSo.Services.Training.Sessions;
 /// <param name="Mode">"in-person" or "online".</param>
 /// <param name="Place">Where, up to 500 characters; required in person.</param>
 /// <param name="Link">Where, an http(s) address up to 500 characters; required online.</param>
-/// <param name="HeldOn">The day (Vietnam time), from 2022-01-01 to a year from now.</param>
+/// <param name="HeldOn">The day (Vietnam time), from 2022-01-01 to a year from now; that of the first part where absent.</param>
 /// <param name="Topics">Codes of its topics; the programme's where absent.</param>
+/// <param name="Form">"conference", "class" or "online".</param>
+/// <param name="Parts">Its parts in order, up to 20; one part, the whole day, where absent.</param>
+/// <param name="PartsRequired">How many parts make an attendance count; all where absent.</param>
+/// <param name="Capacity">Seats, 1 to 100,000; no limit where absent.</param>
+/// <param name="RegistrationUntil">When registration ends, no later than the last part; when the session begins where absent.</param>
 public sealed record CreateSessionRequest(
     Guid? Id,
     Guid? ProgrammeId,
@@ -29,7 +34,12 @@ public sealed record CreateSessionRequest(
     string? Place,
     string? Link,
     DateOnly? HeldOn,
-    IReadOnlyList<string>? Topics
+    IReadOnlyList<string>? Topics,
+    string? Form,
+    IReadOnlyList<SessionPartRequest>? Parts,
+    int? PartsRequired,
+    int? Capacity,
+    DateTimeOffset? RegistrationUntil
 ) : ISessionContentFields;
 
 public sealed class CreateSessionRules : AbstractValidator<CreateSessionRequest>

@@ -21,7 +21,7 @@ public sealed class TrainerRules : AbstractValidator<TrainerRequest>
 }
 
 /// <summary>The fields that creating and changing a session have in common.</summary>
-public interface ISessionContentFields
+public interface ISessionContentFields : ISessionScheduleFields
 {
     Guid? ProgrammeId { get; }
     string? OrganiserUnit { get; }
@@ -30,12 +30,23 @@ public interface ISessionContentFields
     string? Mode { get; }
     string? Place { get; }
     string? Link { get; }
-    DateOnly? HeldOn { get; }
     IReadOnlyList<string>? Topics { get; }
+    string? Form { get; }
+    int? Capacity { get; }
+}
+
+/// <summary>The fields that say when a session is.</summary>
+public interface ISessionScheduleFields
+{
+    DateOnly? HeldOn { get; }
+    IReadOnlyList<SessionPartRequest>? Parts { get; }
+    int? PartsRequired { get; }
+    DateTimeOffset? RegistrationUntil { get; }
 }
 
 public static class SessionContentRules
 {
+    public const int MaxCapacity = 100_000;
     private static readonly DateOnly FirstTeams = new(2022, 1, 1);
 
     public static void AddTo<T>(AbstractValidator<T> rules, TrainingTopics topics, TimeProvider clock)
@@ -62,14 +73,14 @@ public static class SessionContentRules
             .RuleFor(request => request.Link)
             .Must((request, link) => link is null ? request.Mode != TrainingCatalogue.Online : IsWebAddress(link))
             .WithProblem(SessionProblems.LinkMissing);
-        rules
-            .RuleFor(request => request.HeldOn)
-            .Cascade(CascadeMode.Stop)
-            .NotNull()
-            .Must(day => day >= FirstTeams && day <= clock.Today().AddYears(1))
-            .WithProblem(SessionProblems.DateOutOfRange);
+        SessionScheduleRules.AddTo(rules, clock);
         rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).IsShortList();
         rules.RuleForEach(request => request.Topics).IsKnown(topics, TrainingEntryKinds.Topic);
+        rules
+            .RuleFor(request => request.Form)
+            .Must(form => form is null || SessionForms.All.Contains(form))
+            .WithProblem(SessionProblems.FormUnknown, string.Join(", ", SessionForms.All));
+        rules.RuleFor(request => request.Capacity).InclusiveBetween(1, MaxCapacity);
     }
 
     /// <summary>The content of a request that has passed the rules.</summary>
@@ -87,14 +98,37 @@ public static class SessionContentRules
                 )),
             ],
             fields.Mode!,
-            string.IsNullOrWhiteSpace(fields.Place) ? null : StoredText.CleanLines(fields.Place),
+            StoredText.Optional(fields.Place),
             fields.Link,
-            fields.HeldOn!.Value,
-            [.. fields.Topics ?? []]
-        );
+            default,
+            [.. fields.Topics ?? []],
+            fields.Form,
+            Capacity: fields.Capacity
+        ).At(fields);
     }
 
-    private static bool IsWebAddress(string link) =>
+    /// <summary>The same at the times of a request that has passed the rules.</summary>
+    internal static SessionContent At(this SessionContent content, ISessionScheduleFields times)
+    {
+        SessionPart[]? parts = times.Parts is null or [] ? null : [.. times.Parts.Select(SessionPartRules.ToPart)];
+        return content with
+        {
+            HeldOn = parts?[0].Day ?? times.HeldOn!.Value,
+            Parts = parts,
+            PartsRequired = times.PartsRequired,
+            RegistrationUntil = ToSecond(times.RegistrationUntil),
+        };
+    }
+
+    /// <summary>In UTC and whole seconds, so that it is the same again when it is read.</summary>
+    private static DateTimeOffset? ToSecond(DateTimeOffset? instant) =>
+        instant is { } given ? DateTimeOffset.FromUnixTimeSeconds(given.ToUnixTimeSeconds()) : null;
+
+    /// <summary>True where a session can be on the day.</summary>
+    internal static bool IsPossible(DateOnly? day, TimeProvider clock) =>
+        day >= FirstTeams && day <= clock.Today().AddYears(1);
+
+    internal static bool IsWebAddress(string link) =>
         link.Length <= 500
         && Uri.TryCreate(link, UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);

@@ -97,6 +97,21 @@ internal static class SessionJudgement
             : (null, CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit));
     }
 
+    /// <summary>The session, locked, if the caller may act for its organiser; or why they may not.</summary>
+    public static async Task<(TrainingSession?, ProblemHttpResult?)> FindOwnSessionAsync(
+        this TrainingDbContext db,
+        Guid id,
+        Caller caller,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
+        return session is null || caller.MayTouch(session.OrganiserPath)
+            ? (session, problem)
+            : (null, CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit));
+    }
+
     /// <summary>A unit teaches its own programmes, those from above and those of the units within it.</summary>
     private static bool IsOffered(Programme programme, UnitAt organiser) =>
         UnitPath.IsWithin(organiser.Path, programme.OwnerUnit)

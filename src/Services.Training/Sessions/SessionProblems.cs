@@ -74,4 +74,95 @@ public static class SessionProblems
         "Buổi trực tuyến cần có liên kết http(s).",
         "An online session needs an http(s) link."
     );
+
+    public static readonly ProblemType DayNotOfParts = new(
+        400,
+        "training-session.day-not-of-parts",
+        "Ngày tổ chức phải là ngày của phần đầu tiên.",
+        "The day must be that of the first part."
+    );
+
+    public static readonly ProblemType TimeUnreadable = new(
+        400,
+        "training-session.time-unreadable",
+        "Giờ phải viết theo dạng HH:mm, chẳng hạn 07:30.",
+        "A time is written HH:mm, such as 07:30."
+    );
+
+    public static readonly ProblemType PartReversed = new(
+        400,
+        "training-session.part-reversed",
+        "Giờ kết thúc phải sau giờ bắt đầu.",
+        "A part must end after it begins."
+    );
+
+    public static readonly ProblemType TooManyParts = new(
+        400,
+        "training-session.too-many-parts",
+        "Mỗi buổi tập huấn có tối đa {0} phần.",
+        "A session has at most {0} parts."
+    );
+
+    public static readonly ProblemType PartsOutOfOrder = new(
+        400,
+        "training-session.parts-out-of-order",
+        "Các phần phải theo thứ tự thời gian và không chồng lên nhau.",
+        "The parts must be in order of time and must not overlap."
+    );
+
+    public static readonly ProblemType PartsRequiredOutOfRange = new(
+        400,
+        "training-session.parts-required-out-of-range",
+        "Số phần cần tham dự phải từ 1 đến số phần của buổi tập huấn.",
+        "The number of parts required must lie between 1 and the number of parts."
+    );
+
+    public static readonly ProblemType RegistrationTooLate = new(
+        400,
+        "training-session.registration-too-late",
+        "Thời hạn đăng ký không được sau khi buổi tập huấn kết thúc.",
+        "Registration cannot end after the session does."
+    );
+
+    public static readonly ProblemType FormUnknown = new(
+        400,
+        "training-session.form-unknown",
+        "Hình thức tổ chức phải là một trong: {0}.",
+        "The form must be one of: {0}."
+    );
+
+    public static readonly ProblemType ConfirmerUnknown = new(
+        400,
+        "training-session.confirmer-unknown",
+        "Người xác nhận phải là \"organiser\" hoặc \"trainer\".",
+        "Who confirms must be \"organiser\" or \"trainer\"."
+    );
+
+    public static readonly ProblemType TrainerUnknown = new(
+        400,
+        "training-session.trainer-unknown",
+        "Cần tên của một giảng viên của buổi tập huấn khi giảng viên xác nhận, và không cần khi đơn vị tổ chức xác nhận.",
+        "A trainer's confirmation needs the name of one of the session's trainers; an organiser's has none."
+    );
+
+    public static readonly ProblemType NotOverYet = new(
+        409,
+        "training-session.not-over-yet",
+        "Phần cuối của buổi tập huấn diễn ra ngày {0}; chưa thể xác nhận.",
+        "The session's last part is on {0}; it cannot be confirmed before."
+    );
+
+    public static readonly ProblemType CountDiffers = new(
+        409,
+        "training-session.count-differs",
+        "Danh sách tham dự đang ghi nhận {0} thành viên.",
+        "The attendance list holds {0} members."
+    );
+
+    public static readonly ProblemType Confirmed = new(
+        409,
+        "training-session.confirmed",
+        "Buổi tập huấn {0} đã được xác nhận là đã diễn ra.",
+        "Training session {0} has been confirmed as held."
+    );
 }

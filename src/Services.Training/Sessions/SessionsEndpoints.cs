@@ -16,6 +16,8 @@ public static class SessionsEndpoints
         reading.MapGet("/{id:guid}", GetSession.Handle);
         writing.MapPost("/", CreateSession.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeSession.Handle).ReadsIfMatch();
+        writing.MapPut("/{id:guid}/rescheduling", RescheduleSession.Handle).ReadsIfMatch();
+        writing.MapPut("/{id:guid}/confirmation", ConfirmSession.Handle);
         writing.MapPut("/{id:guid}/cancellation", CancelSession.Handle).ReadsIfMatch(required: false);
     }
 }

@@ -1,51 +1,15 @@
-using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Http;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CongNgheSo.Services.Training.Sessions;
 
-/// <summary>A public lecturer.</summary>
-/// <param name="Name">Name, up to 200 characters.</param>
-/// <param name="Organisation">Code of who sends them (see /v1/training-topics).</param>
-public sealed record Trainer(string Name, string Organisation);
-
-/// <summary>What a session says: the part that a change can replace.</summary>
-/// <param name="ProgrammeId">The programme that it belongs to.</param>
-/// <param name="OrganiserUnit">Code of the unit that holds it.</param>
-/// <param name="CoOrganisers">Codes of the units that hold it together with the organiser.</param>
-/// <param name="Trainers">The lecturers.</param>
-/// <param name="Mode">"in-person" or "online".</param>
-/// <param name="Place">Where, in person.</param>
-/// <param name="Link">Where, online.</param>
-/// <param name="HeldOn">The day (Vietnam time).</param>
-/// <param name="Topics">Codes of its topics; empty for those of the programme.</param>
-public sealed record SessionContent(
-    Guid ProgrammeId,
-    string OrganiserUnit,
-    string[] CoOrganisers,
-    Trainer[] Trainers,
-    string Mode,
-    string? Place,
-    string? Link,
-    DateOnly HeldOn,
-    string[] Topics
-);
-
-/// <summary>What a session's content stands for, once it has been judged.</summary>
-/// <param name="OrganiserPath">Codes from the nation down to the organiser today.</param>
-/// <param name="Topics">Its own topics, or those of the programme that are in force on the day.</param>
-public sealed record SessionPlan(string OrganiserPath, string[] Topics);
-
-/// <summary>A training session: one day on which a unit teaches a programme.</summary>
+/// <summary>A training session: one or more parts in which a unit teaches a programme.</summary>
 public sealed class TrainingSession
 {
     private TrainingSession() { }
 
     internal TrainingSession(Guid id, SessionContent content, SessionPlan plan, string by, DateTimeOffset now)
     {
-        (Id, Version, CreatedBy, CreatedAt) = (id, 1, by, now);
+        (Id, Version, ScheduleNumber, CreatedBy, CreatedAt) = (id, 1, 1, by, now);
         Fill(content, plan);
         CreatedHash = ContentHash.Of(content);
     }
@@ -71,12 +35,36 @@ public sealed class TrainingSession
 
     public string? Link { get; private set; }
 
+    /// <summary>The day of its first part: the day that its attendances count for.</summary>
     public DateOnly HeldOn { get; private set; }
 
     public string[] Topics { get; private set; } = [];
 
+    public string? Form { get; private set; }
+
+    /// <summary>Its parts in order; null where it is one part, the whole day (see <see cref="Schedule"/>).</summary>
+    public SessionPart[]? Parts { get; private set; }
+
+    /// <summary>How many parts make an attendance count; null for all.</summary>
+    public int? PartsRequired { get; private set; }
+
+    /// <summary>Seats; null where there is no limit.</summary>
+    public int? Capacity { get; private set; }
+
+    /// <summary>When registration ends; null for the usual (see <see cref="RegistrationEndsAt"/>).</summary>
+    public DateTimeOffset? RegistrationUntil { get; private set; }
+
+    /// <summary>1 when created; one more whenever its times change: check-in links of before are void then.</summary>
+    public int ScheduleNumber { get; private set; }
+
+    /// <summary>Why it was rescheduled last; null where it was not, or nobody said why.</summary>
+    public string? ReschedulingReason { get; private set; }
+
     /// <summary>Why it is cancelled; null where it is not. The attendances of a cancelled session do not count.</summary>
     public string? CancellationReason { get; private set; }
+
+    /// <summary>Who says that it took place; null until somebody does.</summary>
+    public SessionConfirmation? Confirmation { get; private set; }
 
     /// <summary>Hash of the content as created: tells a retry from another session under the same id.</summary>
     public long CreatedHash { get; private set; }
@@ -87,17 +75,65 @@ public sealed class TrainingSession
 
     public bool IsCancelled => CancellationReason is not null;
 
+    public bool IsConfirmed => Confirmation is not null;
+
+    /// <summary>Its parts in order, numbered from 1; one where there are none of its own.</summary>
+    public IReadOnlyList<SessionPart> Schedule => Parts ?? [SessionPart.WholeDay(HeldOn)];
+
+    /// <summary>The days on which it has parts, in order.</summary>
+    public IReadOnlyList<DateOnly> Days => [.. Schedule.Select(part => part.Day).Distinct()];
+
+    public int RequiredParts => PartsRequired ?? Schedule.Count;
+
+    /// <summary>When its last part ends.</summary>
+    public DateTimeOffset EndsAt => Schedule[^1].EndsAt();
+
+    /// <summary>Until when members can be registered: until it begins, where nothing else is set.</summary>
+    public DateTimeOffset RegistrationEndsAt => RegistrationUntil ?? (Parts is null ? EndsAt : Schedule[0].BeginsAt());
+
     public SessionContent Content =>
-        new(ProgrammeId, OrganiserUnit, CoOrganisers, Trainers, Mode, Place, Link, HeldOn, Topics);
+        new(
+            ProgrammeId,
+            OrganiserUnit,
+            CoOrganisers,
+            Trainers,
+            Mode,
+            Place,
+            Link,
+            HeldOn,
+            Topics,
+            Form,
+            Parts,
+            PartsRequired,
+            Capacity,
+            RegistrationUntil
+        );
+
+    /// <summary>True where attending this many parts counts.</summary>
+    public bool IsEnough(int partsAttended) => !IsCancelled && partsAttended >= RequiredParts;
 
     /// <summary>True where the session already says what a change would make it say.</summary>
     public bool Says(SessionContent content) =>
         ContentHash.Of(Content) == ContentHash.Of(content.Topics is [] ? content with { Topics = Topics } : content);
 
-    public void Change(SessionContent content, SessionPlan plan)
+    /// <summary>Replaces what it says.</summary>
+    /// <param name="content">What it shall say.</param>
+    /// <param name="plan">What that stands for.</param>
+    /// <param name="reason">Why, where its times change.</param>
+    /// <returns>True where its times changed.</returns>
+    public bool Change(SessionContent content, SessionPlan plan, string? reason)
     {
+        var former = Schedule;
         Version++;
         Fill(content, plan);
+        if (
+            former.Count == Schedule.Count
+            && former.Zip(Schedule, (was, now) => was.IsAtTheTimeOf(now)).All(same => same)
+        )
+            return false;
+        ScheduleNumber++;
+        ReschedulingReason = reason;
+        return true;
     }
 
     public void Cancel(string reason)
@@ -106,36 +142,24 @@ public sealed class TrainingSession
         CancellationReason = reason;
     }
 
+    public void Confirm(SessionConfirmation confirmation)
+    {
+        Version++;
+        Confirmation = confirmation;
+    }
+
     private void Fill(SessionContent content, SessionPlan plan)
     {
-        (ProgrammeId, OrganiserUnit, CoOrganisers, Trainers, Mode, Place, Link, HeldOn, Topics) = content;
+        (ProgrammeId, OrganiserUnit, CoOrganisers, Trainers) = (
+            content.ProgrammeId,
+            content.OrganiserUnit,
+            content.CoOrganisers,
+            content.Trainers
+        );
+        (Mode, Place, Link, Form) = (content.Mode, content.Place, content.Link, content.Form);
+        (HeldOn, Parts, PartsRequired) = (content.HeldOn, content.Parts, content.PartsRequired);
+        (Capacity, RegistrationUntil) = (content.Capacity, content.RegistrationUntil);
+        Topics = plan.Topics;
         OrganiserPath = plan.OrganiserPath;
-        if (content.Topics is [])
-            Topics = plan.Topics;
-    }
-}
-
-internal sealed class TrainingSessionTable : IEntityTypeConfiguration<TrainingSession>
-{
-    public void Configure(EntityTypeBuilder<TrainingSession> builder)
-    {
-        builder.ToTable("TrainingSessions");
-        builder.Property(session => session.Id).ValueGeneratedNever();
-        builder.Property(session => session.Version).IsConcurrencyToken();
-        builder
-            .Property(session => session.Trainers)
-            .HasColumnType("jsonb")
-            .HasConversion(
-                trainers => JsonSerializer.Serialize(trainers, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<Trainer[]>(json, JsonSerializerOptions.Web)!,
-                new ValueComparer<Trainer[]>(
-                    (left, right) => left!.SequenceEqual(right!),
-                    trainers => trainers.Length,
-                    trainers => trainers
-                )
-            );
-        builder.Ignore(session => session.Content);
-        builder.HasIndex(session => new { session.HeldOn, session.Id });
-        builder.HasIndex(session => session.ProgrammeId);
     }
 }

@@ -48,3 +48,39 @@ public sealed record MemberTrainingFact(
 /// <param name="Topic">Code of the topic.</param>
 /// <param name="FirstTrainedOn">Day of the first session on it that was attended; null when none counts any more.</param>
 public sealed record TopicTrainingFact(string Topic, DateOnly? FirstTrainedOn);
+
+/// <summary>Sessions were moved to other times. One message for each province that has to do with them.</summary>
+/// <param name="OccurredAt">When Training committed it (UTC).</param>
+/// <param name="Facts">Each session as it now stands, at most 500 a message.</param>
+public sealed record SessionRescheduled(DateTimeOffset OccurredAt, IReadOnlyList<SessionReschedulingFact> Facts);
+
+/// <summary>One session's days; a higher version replaces a lower one.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Version">The session's version that says so.</param>
+/// <param name="Province">Code of the organiser's province, "VN" above the provinces.</param>
+/// <param name="FormerDays">The days on which it was to be (Vietnam time); the same where only its hours changed.</param>
+/// <param name="Days">The days on which it is to be.</param>
+public sealed record SessionReschedulingFact(
+    Guid SessionId,
+    int Version,
+    string Province,
+    IReadOnlyList<DateOnly> FormerDays,
+    IReadOnlyList<DateOnly> Days
+);
+
+/// <summary>Sessions were cancelled for good. One message for each province that has to do with them.</summary>
+/// <param name="OccurredAt">When Training committed it (UTC).</param>
+/// <param name="Facts">Each session, at most 500 a message.</param>
+public sealed record SessionCancelled(DateTimeOffset OccurredAt, IReadOnlyList<SessionCancellationFact> Facts);
+
+/// <summary>One session that will not be.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Version">The session's version that says so.</param>
+/// <param name="Province">Code of the organiser's province, "VN" above the provinces.</param>
+/// <param name="Days">The days on which it was to be (Vietnam time).</param>
+public sealed record SessionCancellationFact(
+    Guid SessionId,
+    int Version,
+    string Province,
+    IReadOnlyList<DateOnly> Days
+);

@@ -1,0 +1,29 @@
+using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Identity;
+
+namespace CongNgheSo.Services.Training.CheckIns;
+
+public static class CheckInsEndpoints
+{
+    public static void MapCheckIns(this IEndpointRouteBuilder app)
+    {
+        var links = app.MapNoun("/v1/training-sessions/{id:guid}/check-in-links").RequireScope(Scopes.TrainingWrite);
+
+        links.MapGet("/", ListCheckInLinks.Handle);
+        links.MapPost("/", CreateCheckInLink.Handle).ReadsIdempotencyKey();
+        links.MapGet("/{linkId:guid}", GetCheckInLink.Handle);
+        links.MapGet("/{linkId:guid}/qr.png", GetCheckInLink.HandlePngAsync);
+        links.MapGet("/{linkId:guid}/qr.svg", GetCheckInLink.HandleSvgAsync);
+        links.MapPut("/{linkId:guid}/revocation", RevokeCheckInLink.Handle);
+
+        // Who stands at the door has no token; the link's signature and their code are what they have.
+        var door = app.MapNoun("/v1/check-ins").AllowAnonymous();
+
+        door.MapGet("/", CheckIn.HandleDoorAsync);
+        door.MapPost("/", CheckIn.Handle);
+        door.MapGet("/page", CheckInPage.Handle);
+        // Nothing is done in anybody's name but that of the code that is sent along.
+        door.MapPost("/page", CheckInPage.HandleCodeAsync).DisableAntiforgery();
+    }
+}

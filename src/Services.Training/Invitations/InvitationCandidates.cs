@@ -1,0 +1,39 @@
+using CongNgheSo.ServiceDefaults.RegistryCopies;
+using Microsoft.EntityFrameworkCore;
+
+namespace CongNgheSo.Services.Training.Invitations;
+
+/// <summary>Who a rule means, among the members of a unit and of all below it who are in being on a day.</summary>
+internal static class InvitationCandidates
+{
+    public static IQueryable<MemberCopy> Find(
+        TrainingDbContext db,
+        InviteMembersRequest rule,
+        IReadOnlyList<Guid>? needing,
+        string unit,
+        DateOnly day
+    )
+    {
+        var members = db
+            .Members.AsNoTracking()
+            .Where(member => ("/" + member.UnitPath + "/").Contains("/" + unit + "/"))
+            .Where(member => member.JoinedOn <= day && (member.LeftOn == null || member.LeftOn > day));
+        if (rule.Roles is { Count: > 0 } roles)
+            members = members.Where(member => roles.Contains(member.Role));
+        return rule.Rule switch
+        {
+            InvitationRule.Untrained => members.Where(member =>
+                !db.Attendances.Any(row => row.MemberId == member.Id && row.Counts)
+            ),
+            InvitationRule.NeedsTopic => members.Where(member =>
+                !db.Attendances.Any(row =>
+                    row.MemberId == member.Id
+                    && row.Counts
+                    && db.Sessions.Any(session => session.Id == row.SessionId && session.Topics.Contains(rule.Topic!))
+                )
+            ),
+            InvitationRule.Required => members.Where(member => needing!.Contains(member.Id)),
+            _ => members,
+        };
+    }
+}
