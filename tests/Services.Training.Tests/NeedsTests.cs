@@ -10,7 +10,7 @@ namespace CongNgheSo.Services.Training.Tests;
 
 /// <summary>These move the clock, so they run by themselves.</summary>
 [CollectionDefinition(nameof(NeedsTests), DisableParallelization = true)]
-public sealed class NeedsCollection;
+public sealed class NeedsByThemselves;
 
 [Collection(nameof(NeedsTests))]
 public sealed class NeedsTests(TrainingService service) : IDisposable
