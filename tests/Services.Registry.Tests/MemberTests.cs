@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Testing;
@@ -272,6 +273,40 @@ public sealed class MemberTests(RegistryService service)
             "The request has invalid fields.",
             ("phone", "member.phone-invalid", "A mobile number has 10 digits and begins with 03, 05, 07, 08 or 09.")
         );
+    }
+
+    [Fact]
+    public async Task The_day_on_which_a_role_was_taken_is_told()
+    {
+        var team = await service.TeamAsync();
+        var client = service.Client("02");
+        var member = Make.Member();
+        member["joinedOn"] = "2023-01-01";
+        var standing = await (await client.PostAsJsonAsync($"/v1/teams/{team}/members", member)).ShouldBeJsonAsync(201);
+        var path = $"/v1/teams/{team}/members/{standing["id"]}";
+        async Task<(DateOnly? RoleSince, Guid? PersonId)> ToldAsync(int version)
+        {
+            var id = (Guid)standing["id"]!;
+            var heard = await service.HeardAsync<MembersChanged>(changed =>
+                changed.Facts.Any(fact => fact.MemberId == id && fact.Version == version)
+            );
+            var fact = heard.Facts.Single(fact => fact.MemberId == id);
+            return (fact.RoleSince, fact.PersonId);
+        }
+
+        (await ToldAsync(1)).ShouldBe((new DateOnly(2023, 1, 1), (Guid)standing["id"]!));
+        // They joined earlier than it was written down, in the same role.
+        member["joinedOn"] = "2022-12-01";
+        await (await client.PutAsync(path, member, "\"1\"")).ShouldBeJsonAsync(200);
+        (await ToldAsync(2)).RoleSince.ShouldBe(new DateOnly(2022, 12, 1));
+        member["role"] = "deputy";
+        await (await client.PutAsync(path, member, "\"2\"")).ShouldBeJsonAsync(200);
+        var since = (await ToldAsync(3)).RoleSince!.Value;
+        since.ShouldBeInRange(TimeProvider.System.Today().AddDays(-1), TimeProvider.System.Today());
+        // What says nothing of the role leaves its day alone.
+        member["background"] = "teacher";
+        await (await client.PutAsync(path, member, "\"3\"")).ShouldBeJsonAsync(200);
+        (await ToldAsync(4)).RoleSince.ShouldBe(since);
     }
 
     [Fact]

@@ -71,6 +71,15 @@ public sealed class TeamMergerTests(RegistryService service)
         );
         moved.Facts.Count(fact => fact.TeamId == result && fact.LeftOn is null).ShouldBe(3);
         moved.Facts.Count(fact => fact.TeamId != result && fact.LeftOn == new DateOnly(2023, 7, 21)).ShouldBe(4);
+        // Three people, who keep their roles since when they took them; the leader was one in both teams.
+        moved.Facts.Select(fact => fact.PersonId).Distinct().Count().ShouldBe(3);
+        foreach (var joined in moved.Facts.Where(fact => fact.TeamId == result))
+        {
+            var earlier = moved.Facts.Where(fact => fact.PersonId == joined.PersonId && fact != joined).ToList();
+            earlier.Count.ShouldBe(joined.Role == "leader" ? 2 : 1);
+            earlier.ShouldContain(fact => fact.MemberId == joined.PersonId);
+            joined.RoleSince.ShouldBe(earlier.Single(fact => fact.Role == joined.Role).RoleSince);
+        }
     }
 
     [Fact]

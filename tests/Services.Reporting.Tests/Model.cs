@@ -13,6 +13,9 @@ public sealed class Model
 {
     private static readonly string[] Stocks = ["teams", "members", "members-trained"];
 
+    private static bool IsStock(string code) =>
+        Stocks.Contains(code) || code.StartsWith("members-trained.", StringComparison.Ordinal);
+
     private readonly Dictionary<int, UnitFact> units = [];
     private readonly Dictionary<string, (int Version, Entry[] Entries)> facts = [];
 
@@ -57,7 +60,11 @@ public sealed class Model
                 break;
             case MembersTrained trained:
                 foreach (var fact in trained.Facts)
-                    AddLifetime(fact.MemberId, fact.Version, fact.UnitId, "members-trained", fact.FirstTrainedOn, null);
+                {
+                    AddTraining(fact, "members-trained", fact.FirstTrainedOn);
+                    foreach (var topic in fact.Topics ?? [])
+                        AddTraining(fact, $"members-trained.{topic.Topic}", topic.FirstTrainedOn);
+                }
                 break;
             default:
                 throw new ArgumentException($"No such event: {@event}");
@@ -77,8 +84,8 @@ public sealed class Model
         var before = new Dictionary<(int, string), long>();
         foreach (var day in days)
         {
-            var flows = Sums(entries.Where(entry => entry.Day == day && !Stocks.Contains(entry.Code)), day);
-            var stocks = Sums(entries.Where(entry => entry.Day <= day && Stocks.Contains(entry.Code)), day);
+            var flows = Sums(entries.Where(entry => entry.Day == day && !IsStock(entry.Code)), day);
+            var stocks = Sums(entries.Where(entry => entry.Day <= day && IsStock(entry.Code)), day);
             foreach (var ((unit, code), value) in flows.Where(sum => sum.Value != 0))
                 yield return $"{unit} {day:yyyy-MM-dd} {code} {value}";
             foreach (var key in stocks.Keys.Union(before.Keys))
@@ -95,7 +102,7 @@ public sealed class Model
         var total = new Dictionary<string, long>();
         foreach (var entry in facts.Values.SelectMany(fact => fact.Entries))
         {
-            var isStock = Stocks.Contains(entry.Code);
+            var isStock = IsStock(entry.Code);
             if (entry.Day > to || (!isStock && entry.Day < from))
                 continue;
             if (Above(entry.UnitId, boundaries ?? (isStock ? to : entry.Day)).Contains(unit))
@@ -148,6 +155,9 @@ public sealed class Model
             );
         }
     }
+
+    private void AddTraining(MemberTrainingFact fact, string code, DateOnly? first) =>
+        AddLifetime(fact.MemberId, fact.Version, fact.UnitId, code, first, null);
 
     private void AddLifetime(Guid id, int version, int unitId, string code, DateOnly? from, DateOnly? to)
     {

@@ -121,7 +121,8 @@ public sealed class RandomEvents
                                 version == 1 ? Guid.NewGuid() : trained[^1].MemberId,
                                 version,
                                 Place().UnitId,
-                                random.Next(4) > 0 ? Day() : null
+                                random.Next(4) > 0 ? Day() : null,
+                                random.Next(4) > 0 ? Topics() : null
                             )
                         );
                         break;
@@ -158,6 +159,9 @@ public sealed class RandomEvents
     public DateOnly Day() => new DateOnly(2023, 1, 1).AddDays(random.Next(20) * 40);
 
     private DateOnly? Later(DateOnly day) => random.Next(3) == 0 ? day.AddDays(random.Next(0, 5) * 40) : null;
+
+    private TopicTrainingFact[] Topics() =>
+        [new("portals", random.Next(4) > 0 ? Day() : null), new("38.sea-safety", random.Next(3) > 0 ? Day() : null)];
 
     private UnitFact Place() => Any(byLevel[random.Next(5) == 0 ? 3 : 4]);
 

@@ -10,7 +10,7 @@ namespace CongNgheSo.Services.Training.Tests;
 
 /// <summary>These move the clock, so they run by themselves.</summary>
 [CollectionDefinition(nameof(NeedsTests), DisableParallelization = true)]
-public sealed class NeedsCollection;
+public sealed class NeedsByThemselves;
 
 [Collection(nameof(NeedsTests))]
 public sealed class NeedsTests(TrainingService service) : IDisposable
@@ -312,8 +312,25 @@ public sealed class NeedsTests(TrainingService service) : IDisposable
                 (coverage.Children.Sum(child => child.Due), coverage.Children.Sum(child => child.Overdue)).ShouldBe(
                     counted
                 );
-            if (unit == region.Province)
-                counted.ShouldBe((due, overdue));
+            if (unit != region.Province)
+                continue;
+            counted.ShouldBe((due, overdue));
+            await ShouldAgreeAsync("topic=portals", need => need.Topic == "portals");
+            await ShouldAgreeAsync("role=leader", need => need.Role == "leader");
+            await ShouldAgreeAsync(
+                "topic=digital-awareness&role=leader",
+                need => need is { Topic: "digital-awareness", Role: "leader" }
+            );
+
+            async Task ShouldAgreeAsync(string filter, Func<NeedResponse, bool> isAsked)
+            {
+                var query = $"{filter}&unit={unit.Code}&asOf={asOf:yyyy-MM-dd}";
+                (await client.NeedsAsync(query)).ShouldBe(needs.Where(isAsked));
+                var part = await client.GetFromJsonAsync<CoverageResponse>(
+                    $"/v1/training-coverage/{unit.Code}?to={asOf:yyyy-MM-dd}&{filter}"
+                );
+                (part!.Unit.Due + part.Unit.Overdue).ShouldBe(needs.Count(isAsked));
+            }
         }
     }
 }

@@ -146,6 +146,9 @@ public sealed class RequirementTests(TrainingService service)
             "training-topic.not-in-force",
             "The code portals is not in force for this unit on 01/01/2020 (see /v1/training-topics)."
         );
+        await (
+            await client.PostAsJsonAsync(Path, Requirement(region.Province.Code, from: "9999-12-31"))
+        ).ShouldBeJsonAsync(400);
         await (await client.GetAsync($"{Path}/{unknown}")).ShouldBeProblemAsync(
             404,
             "training-requirement.not-found",

@@ -92,7 +92,7 @@ public static class CreateProgramme
             named,
             UnitPath.Province(owner.Path),
             content.ValidFrom,
-            content.ValidTo
+            content.ValidTo?.AddDays(-1)
         )
             is { } stray
             ? TrainingTopicProblems.NotInForce.Result(stray, content.ValidFrom)

@@ -63,12 +63,15 @@ public static class CreateRequirement
         if (!caller.MayTouch(unit.Path))
             return CommonProblems.UnitOutOfScope.Result(unit.Code);
         var terms = request.ToTerms();
-        var province = UnitPath.Province(unit.Path);
-        var kind = TrainingEntryKinds.Topic;
-        if (
-            topics.Current.FirstNotInForce(kind, [request.Topic!], province, terms.ValidFrom, terms.ValidTo) is not null
-        )
-            return TrainingTopicProblems.NotInForce.Result(request.Topic, terms.ValidFrom);
+        var stray = topics.Current.FirstNotInForce(
+            TrainingEntryKinds.Topic,
+            [request.Topic!],
+            UnitPath.Province(unit.Path),
+            terms.ValidFrom,
+            terms.ValidTo?.AddDays(-1)
+        );
+        if (stray is not null)
+            return TrainingTopicProblems.NotInForce.Result(stray, terms.ValidFrom);
 
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var (client, now) = (caller.ClientId, clock.GetUtcNow());

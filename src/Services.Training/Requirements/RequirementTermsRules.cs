@@ -15,12 +15,15 @@ public static class RequirementTermsRules
 {
     private const int LongestTerm = 3650;
 
+    /// <summary>Days beyond would make due days that nobody can write.</summary>
+    private static readonly DateOnly LastDay = new(2199, 12, 31);
+
     public static void AddTo<T>(AbstractValidator<T> rules)
         where T : IRequirementTermsFields
     {
         ArgumentNullException.ThrowIfNull(rules);
         rules.RuleFor(request => request.WithinDays).NotNull().InclusiveBetween(0, LongestTerm);
-        rules.RuleFor(request => request.ValidFrom).NotNull();
+        rules.RuleFor(request => request.ValidFrom).NotNull().LessThanOrEqualTo(LastDay);
         rules
             .RuleFor(request => request.ValidTo)
             .Must((request, day) => day is null || day > request.ValidFrom)

@@ -64,13 +64,7 @@ internal static class SessionJudgement
         bool IsInForce(string topic) => Stray(TrainingEntryKinds.Topic, [topic]) is null;
 
         string? Stray(string kind, IEnumerable<string> codes) =>
-            topics.FirstNotInForce(
-                kind,
-                codes,
-                UnitPath.Province(organiser.Path),
-                content.HeldOn,
-                content.HeldOn.AddDays(1)
-            );
+            topics.FirstNotInForce(kind, codes, UnitPath.Province(organiser.Path), content.HeldOn, content.HeldOn);
     }
 
     /// <summary>The session, tracked, if it is offered to the caller; or why they cannot have it.</summary>

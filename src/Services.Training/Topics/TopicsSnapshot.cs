@@ -13,10 +13,10 @@ public sealed record TopicItem(TrainingEntry Entry, string? Province)
 
     /// <summary>True where the units of <paramref name="province"/> may name it on some of the days.</summary>
     /// <param name="province">Code of a province, "VN" above the provinces.</param>
-    /// <param name="from">The first of the days.</param>
-    /// <param name="to">The day behind the last; null where there is none.</param>
-    public bool IsInForce(string province, DateOnly from, DateOnly? to) =>
-        (Province is null || Province == province) && (to is null || Entry.ValidFrom < to) && !(Entry.ValidTo <= from);
+    /// <param name="first">The first of the days.</param>
+    /// <param name="last">The last of them; null where there is none.</param>
+    public bool IsInForce(string province, DateOnly first, DateOnly? last) =>
+        (Province is null || Province == province) && !(Entry.ValidFrom > last) && !(Entry.ValidTo <= first);
 }
 
 /// <summary>All topics and organisations as they stood at one moment. Asking it costs no query.</summary>
@@ -42,7 +42,7 @@ public sealed class TopicsSnapshot(IReadOnlyCollection<TopicItem> items)
     /// <summary>Those that the units of a province may name on a day, the nation's first, by code.</summary>
     public IEnumerable<TrainingEntry> InForce(string kind, DateOnly day, string province) =>
         byCode
-            .Values.Where(item => item.Entry.Kind == kind && item.IsInForce(province, day, day.AddDays(1)))
+            .Values.Where(item => item.Entry.Kind == kind && item.IsInForce(province, day, day))
             .OrderBy(item => item.Province is not null)
             .ThenBy(item => item.Entry.Code, StringComparer.Ordinal)
             .Select(item => item.Entry);
@@ -53,7 +53,7 @@ public sealed class TopicsSnapshot(IReadOnlyCollection<TopicItem> items)
         string kind,
         IEnumerable<string> codes,
         string province,
-        DateOnly from,
-        DateOnly? to
-    ) => codes.FirstOrDefault(code => Find(kind, code)?.IsInForce(province, from, to) != true);
+        DateOnly first,
+        DateOnly? last
+    ) => codes.FirstOrDefault(code => Find(kind, code)?.IsInForce(province, first, last) != true);
 }
