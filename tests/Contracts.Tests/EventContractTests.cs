@@ -37,6 +37,8 @@ public sealed class EventContractTests
                 "reporting.reports-due.v1",
                 "training.attendance-recorded.v1",
                 "training.members-trained.v1",
+                "training.session-cancelled.v1",
+                "training.session-rescheduled.v1",
             ]);
 
     [Theory]
