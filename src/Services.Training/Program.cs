@@ -36,6 +36,9 @@ var app = builder.Build();
 if (await app.MigrateAsync<TrainingDbContext>(args))
     return;
 
+// Whoever starts it without a key hears of it now, not from the first session's door.
+app.Services.GetRequiredService<CheckInKeys>();
+
 app.UseServiceDefaults();
 app.MapProgrammes();
 app.MapSessions();

@@ -85,6 +85,7 @@ public sealed class EventContractTests
                 || type == typeof(IReadOnlyDictionary<string, long>)
                 // Codes.
                 || type == typeof(IReadOnlyList<string>)
+                || type == typeof(IReadOnlyList<DateOnly>)
                 || (
                     type.IsGenericType
                     && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
