@@ -159,7 +159,7 @@ public sealed class AttendanceImportTests(TrainingService service)
         await (await Send(client, session, "Họ và tên,Tham dự\nAn,x\n", "text/csv")).ShouldBeProblemAsync(
             400,
             "attendance.head-missing",
-            "No column Mã định danh thành viên (memberId) was found in the first 50 rows of the table."
+            "No column Member id (memberId) was found in the first 50 rows of the table."
         );
         await (await Send(client, session, "memberId,memberId\n", "text/csv")).ShouldBeProblemAsync(
             400,
