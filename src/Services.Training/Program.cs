@@ -41,6 +41,9 @@ var app = builder.Build();
 if (await app.MigrateAsync<TrainingDbContext>(args, TrainingSeeds.SeedAsync))
     return;
 
+// Whoever starts it without a key hears of it now, not from the first session's door.
+app.Services.GetRequiredService<CheckInKeys>();
+
 app.UseServiceDefaults();
 app.MapTrainingTopics();
 app.MapProgrammes();

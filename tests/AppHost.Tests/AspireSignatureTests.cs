@@ -17,6 +17,7 @@ public sealed class AspireSignatureTests
     [InlineData(
         "AddRabbitMQ(builder, String name, ParameterResource userName?, ParameterResource password?, Int32 port?)"
     )]
+    [InlineData("AddParameter(builder, String name, ParameterDefault value, Boolean secret?, Boolean persist?)")]
     [InlineData("AddProject(builder, String name)")]
     [InlineData("AddExecutable(builder, String name, String command, String workingDirectory, String[] args)")]
     [InlineData("WithDataVolume(builder, String name?, Boolean isReadOnly?)")]
@@ -29,6 +30,7 @@ public sealed class AspireSignatureTests
     )]
     [InlineData("WithEnvironment(builder, String name, String value)")]
     [InlineData("WithEnvironment(builder, String name, EndpointReference endpointReference)")]
+    [InlineData("WithEnvironment(builder, String name, ParameterResource parameter)")]
     [InlineData(
         "WithReference(builder, IResourceWithConnectionString source, String connectionName?, Boolean optional?)"
     )]

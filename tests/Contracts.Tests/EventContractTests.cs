@@ -37,6 +37,8 @@ public sealed class EventContractTests
                 "reporting.reports-due.v1",
                 "training.attendance-recorded.v1",
                 "training.members-trained.v1",
+                "training.session-cancelled.v1",
+                "training.session-rescheduled.v1",
             ]);
 
     [Theory]
@@ -83,6 +85,7 @@ public sealed class EventContractTests
                 || type == typeof(IReadOnlyDictionary<string, long>)
                 // Codes.
                 || type == typeof(IReadOnlyList<string>)
+                || type == typeof(IReadOnlyList<DateOnly>)
                 || (
                     type.IsGenericType
                     && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)

@@ -129,6 +129,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             place = "Nhà văn hóa",
             heldOn = "2024-05-01",
         },
+        ["RescheduleSession"] = new { heldOn = "2024-05-01", reason = "Mưa bão" },
     };
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class SessionPartTests(TrainingService service)
             body => (body["partsRequired"], body["capacity"]) = (2, 40),
             Workshop.Part(7, "07:30", "11:30"),
             Workshop.Part(7, "13:30", "17:00"),
-            new JsonObject(Workshop.Part(8, "07:30", "11:30")) { ["place"] = "Nhà văn hóa xóm 2" }
+            Workshop.Part(8, "07:30", "11:30", "Nhà văn hóa xóm 2")
         );
 
         var read = await (await client.GetAsync($"/v1/training-sessions/{session}")).ShouldBeJsonAsync(200);

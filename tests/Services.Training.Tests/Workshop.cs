@@ -12,12 +12,13 @@ public static class Workshop
     /// <summary>A day so many days from today, in Vietnam.</summary>
     public static DateOnly Day(int inDays) => TimeProvider.System.Today().AddDays(inDays);
 
-    public static JsonObject Part(int inDays, string from = "00:00", string to = "23:59") =>
+    public static JsonObject Part(int inDays, string from = "00:00", string to = "23:59", string? place = null) =>
         new()
         {
             ["day"] = $"{Day(inDays):yyyy-MM-dd}",
             ["from"] = from,
             ["to"] = to,
+            ["place"] = place,
         };
 
     /// <summary>A session of the region's province with parts.</summary>

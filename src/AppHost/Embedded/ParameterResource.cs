@@ -41,18 +41,21 @@ public static class ParameterResourceBuilderExtensions
         bool secret = false
     ) => builder.AddResource(new ParameterResource(name, secret));
 
-    /// <summary>A secret that is made up and kept, of which Aspire wants to be told how.</summary>
+    /// <summary>A secret of which Aspire wants to be told how it is made up; here all are, in one way.</summary>
     public static IResourceBuilder<ParameterResource> AddParameter(
         this IDistributedApplicationBuilder builder,
         string name,
-        GenerateParameterDefault value,
+        ParameterDefault value,
         bool secret = false,
         bool persist = false
     ) => builder.AddParameter(name, secret);
 }
 
-/// <summary>How Aspire makes a parameter's value up. <see cref="Secrets"/> makes 32 characters, whatever it says.</summary>
-public sealed class GenerateParameterDefault
+/// <summary>How Aspire makes a parameter's value up.</summary>
+public abstract class ParameterDefault;
+
+/// <summary>At random. <see cref="Secrets"/> makes 32 characters, whatever is asked for.</summary>
+public sealed class GenerateParameterDefault : ParameterDefault
 {
     public int MinLength { get; init; }
 }

@@ -65,6 +65,6 @@ public static class AttendanceProblems
         400,
         "attendance.head-missing",
         "Không tìm thấy cột Mã định danh thành viên (memberId) trong {0} dòng đầu của bảng.",
-        "No column Mã định danh thành viên (memberId) was found in the first {0} rows of the table."
+        "No column Member id (memberId) was found in the first {0} rows of the table."
     );
 }

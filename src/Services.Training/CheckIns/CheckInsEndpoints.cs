@@ -13,8 +13,8 @@ public static class CheckInsEndpoints
         links.MapGet("/", ListCheckInLinks.Handle);
         links.MapPost("/", CreateCheckInLink.Handle).ReadsIdempotencyKey();
         links.MapGet("/{linkId:guid}", GetCheckInLink.Handle);
-        links.MapGet("/{linkId:guid}/qr.png", GetCheckInLink.HandlePngAsync);
-        links.MapGet("/{linkId:guid}/qr.svg", GetCheckInLink.HandleSvgAsync);
+        links.MapGet("/{linkId:guid}/qr.png", GetCheckInLink.HandlePngAsync).Produces<Stream>(200, "image/png");
+        links.MapGet("/{linkId:guid}/qr.svg", GetCheckInLink.HandleSvgAsync).Produces<Stream>(200, "image/svg+xml");
         links.MapPut("/{linkId:guid}/revocation", RevokeCheckInLink.Handle);
 
         // Who stands at the door has no token; the link's signature and their code are what they have.
@@ -22,8 +22,10 @@ public static class CheckInsEndpoints
 
         door.MapGet("/", CheckIn.HandleDoorAsync);
         door.MapPost("/", CheckIn.Handle);
-        door.MapGet("/page", CheckInPage.Handle);
+        // For people; programs have the two above.
+        var page = door.MapGroup("/page").ExcludeFromDescription();
+        page.MapGet("/", CheckInPage.Handle);
         // Nothing is done in anybody's name but that of the code that is sent along.
-        door.MapPost("/page", CheckInPage.HandleCodeAsync).DisableAntiforgery();
+        page.MapPost("/", CheckInPage.HandleCodeAsync).DisableAntiforgery();
     }
 }

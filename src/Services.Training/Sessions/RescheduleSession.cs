@@ -56,15 +56,15 @@ public static class RescheduleSession
         if (session is null)
             return problem!;
         var content = session.Content.At(request);
-        var reason = StoredText.CleanLines(request.Reason!);
-        var isDone = session.Says(content) && session.ReschedulingReason == reason;
+        // A retry whose first try arrived finds its own work done; what changes nothing makes no version.
+        var isDone = session.Says(content);
         if (session.Version != expected && !(isDone && session.Version == expected + 1))
             return CommonProblems.VersionStale.Result(session.Version);
+        if (session.IsCancelled && session.Version == expected)
+            return SessionProblems.Cancelled.Result(id);
         if (!isDone)
         {
-            if (session.IsCancelled)
-                return SessionProblems.Cancelled.Result(id);
-            problem = await sessions.ChangeAsync(session, content, reason, caller, cancellationToken);
+            problem = await sessions.ChangeAsync(session, content, StoredText.CleanLines(request.Reason!), caller, cancellationToken);
             if (problem is not null)
                 return problem;
             await db.SaveChangesAsync(cancellationToken);
