@@ -38,7 +38,13 @@ public sealed class IndicatorTests(ReportingService service)
         (await RateAsync(client, country.Nation)).ShouldBe(31.3m);
         (await RateAsync(client, country.Nation, "boundaries=today")).ShouldBe(31.3m);
         var months = (
-            await AskAsync(client, provinces[0], "2024-01-01", "2024-04-30", $"indicators={Code("rate")}&granularity=month")
+            await AskAsync(
+                client,
+                provinces[0],
+                "2024-01-01",
+                "2024-04-30",
+                $"indicators={Code("rate")}&granularity=month"
+            )
         )["periods"]!.AsArray();
         // Divided by nothing it is null, which is not 0.
         months.Select(month => (decimal?)month!["computed"]![Code("rate")]).ShouldBe([null, null, 89.2m, 0m]);
@@ -67,7 +73,11 @@ public sealed class IndicatorTests(ReportingService service)
         await DefineAsync("a-team", "ratio", Edition([Code("net")], ["teams"], scale: 1, decimals: 0));
         await service.SendAsync(
             Recorded(villages[0], Day, ("online", 7), ("paper", 5), ("back", 2)),
-            Country.Teams(Country.Team(villages[0], Day), Country.Team(villages[1], Day), Country.Team(villages[0], Day, Day.AddDays(1))),
+            Country.Teams(
+                Country.Team(villages[0], Day),
+                Country.Team(villages[1], Day),
+                Country.Team(villages[0], Day, Day.AddDays(1))
+            ),
             new UnitFiguresChanged(
                 DateTimeOffset.UtcNow,
                 [new UnitFigureFact(provinces[0].UnitId, "population", new DateOnly(2024, 1, 1), 1, 3000)]
@@ -153,17 +163,47 @@ public sealed class IndicatorTests(ReportingService service)
 
         await RefusedAsync(ChangeAsync("first", 1, [Edition([Code("second")])]), 422, "indicator.circular");
         await RefusedAsync(ChangeAsync("first", 1, [Edition([Code("first")])]), 422, "indicator.circular");
-        await RefusedAsync(PostAsync("a", "ratio", Edition([Code("rate")], [Code("first")])), 422, "indicator.term-not-additive");
-        await RefusedAsync(PostAsync("a", "ratio", Edition(["unheard-of"], [Code("first")])), 422, "indicator.term-unknown");
-        await RefusedAsync(PostAsync("a", "ratio", Edition(["figure:cows"], [Code("first")])), 422, "indicator.term-unknown");
+        await RefusedAsync(
+            PostAsync("a", "ratio", Edition([Code("rate")], [Code("first")])),
+            422,
+            "indicator.term-not-additive"
+        );
+        await RefusedAsync(
+            PostAsync("a", "ratio", Edition(["unheard-of"], [Code("first")])),
+            422,
+            "indicator.term-unknown"
+        );
+        await RefusedAsync(
+            PostAsync("a", "ratio", Edition(["figure:cows"], [Code("first")])),
+            422,
+            "indicator.term-unknown"
+        );
         await RefusedAsync(PostAsync("a", "ratio", Edition([Code("first")])), 422, "indicator.formula-misplaced");
         await RefusedAsync(PostAsync("a", "text", Edition([Code("first")])), 422, "indicator.formula-misplaced");
-        await RefusedAsync(PostAsync("a", "additive", Edition(["figure:population"])), 422, "indicator.formula-misplaced");
+        await RefusedAsync(
+            PostAsync("a", "additive", Edition(["figure:population"])),
+            422,
+            "indicator.formula-misplaced"
+        );
         await RefusedAsync(PostAsync("a", "distinct", Edition([])), 400, "request.invalid", "indicator.kind-unknown");
-        await RefusedAsync(PostAsync("a", "additive", Edition(["a + b"])), 400, "request.invalid", "indicator.term-invalid");
+        await RefusedAsync(
+            PostAsync("a", "additive", Edition(["a + b"])),
+            400,
+            "request.invalid",
+            "indicator.term-invalid"
+        );
         await RefusedAsync(PostAsync("A!", "additive", Edition([])), 400, "request.invalid", "indicator.code-invalid");
         await RefusedAsync(
-            PostAsync("a", "additive", Edition([]), Edition([]) with { validFrom = "2021-01-01", validTo = "2023-01-01" }),
+            PostAsync(
+                "a",
+                "additive",
+                Edition([]),
+                Edition([]) with
+                {
+                    validFrom = "2021-01-01",
+                    validTo = "2023-01-01",
+                }
+            ),
             400,
             "request.invalid",
             "indicator.editions-overlap"
@@ -197,9 +237,19 @@ public sealed class IndicatorTests(ReportingService service)
         var after = country.Unit(1, country.Nation, new DateOnly(2025, 7, 1));
         await service.SendAsync(Country.Changed(country.Nation, province, after));
         var own = service.Client(code);
-        var mine = new { code = $"{code}.{prefix}", kind = "additive", unit = code, editions = new[] { Edition([]) } };
+        var mine = new
+        {
+            code = $"{code}.{prefix}",
+            kind = "additive",
+            unit = code,
+            editions = new[] { Edition([]) },
+        };
 
-        await RefusedAsync(service.Client(after.Code).PostAsJsonAsync("/v1/indicators", mine), 403, "auth.unit-out-of-scope");
+        await RefusedAsync(
+            service.Client(after.Code).PostAsJsonAsync("/v1/indicators", mine),
+            403,
+            "auth.unit-out-of-scope"
+        );
         await RefusedAsync(
             own.PostAsJsonAsync("/v1/indicators", mine with { code = $"{code}x.{prefix}" }),
             400,
@@ -222,7 +272,11 @@ public sealed class IndicatorTests(ReportingService service)
         await service.SendAsync(
             Country.Changed(province.Moved(after, new DateOnly(2025, 7, 1)) with { ValidTo = new DateOnly(2025, 7, 1) })
         );
-        await RefusedAsync(ChangeAsync($"{code}.{prefix}", 1, [Edition([], name: "N")], own), 403, "auth.unit-out-of-scope");
+        await RefusedAsync(
+            ChangeAsync($"{code}.{prefix}", 1, [Edition([], name: "N")], own),
+            403,
+            "auth.unit-out-of-scope"
+        );
         await (
             await ChangeAsync($"{code}.{prefix}", 1, [Edition([], name: "N")], service.Client(after.Code))
         ).ShouldBeJsonAsync(200);
@@ -255,7 +309,11 @@ public sealed class IndicatorTests(ReportingService service)
             .AsArray()
             .Select(each => (string)each!["indicators"]!)
             .ShouldBe(["people-guided.*", "people-guided.audience.*"]);
-        listed!.Select(each => (string)each!["kind"]!).Distinct().Order().ShouldBe(["additive", "distinct", "ratio", "text"]);
+        listed!
+            .Select(each => (string)each!["kind"]!)
+            .Distinct()
+            .Order()
+            .ShouldBe(["additive", "distinct", "ratio", "text"]);
     }
 
     [Fact]
@@ -264,14 +322,22 @@ public sealed class IndicatorTests(ReportingService service)
         var (country, _, villages) = await CountryAsync();
         await service.SendAsync(
             Country.Recorded(
-                Country.Activity(villages[0], Day, people: 3) with { Audience = "farmers", Form = "campaign" },
+                Country.Activity(villages[0], Day, people: 3) with
+                {
+                    Audience = "farmers",
+                    Form = "campaign",
+                },
                 Country.Activity(villages[1], Day, people: 4)
             )
         );
         var client = service.Client(country.Nation.Code);
 
         (await TotalAsync("people-guided.audience.*")).ShouldBe(
-            new Dictionary<string, long> { ["people-guided.audience.elderly"] = 4, ["people-guided.audience.farmers"] = 3 },
+            new Dictionary<string, long>
+            {
+                ["people-guided.audience.elderly"] = 4,
+                ["people-guided.audience.farmers"] = 3,
+            },
             ignoreOrder: true
         );
         (await TotalAsync("activities,activities.form.campaign")).ShouldBe(
@@ -281,7 +347,9 @@ public sealed class IndicatorTests(ReportingService service)
 
         async Task<Dictionary<string, long>> TotalAsync(string indicators) =>
             Rollup.Figures(
-                (await AskAsync(client, country.Nation, "2024-01-01", "2024-12-31", $"indicators={indicators}"))["total"]!
+                (await AskAsync(client, country.Nation, "2024-01-01", "2024-12-31", $"indicators={indicators}"))[
+                    "total"
+                ]!
             );
     }
 
@@ -292,7 +360,12 @@ public sealed class IndicatorTests(ReportingService service)
         var country = new Country();
         UnitFact[] provinces = [country.Unit(1, country.Nation), country.Unit(1, country.Nation)];
         UnitFact[] communes = [country.Unit(3, provinces[0]), country.Unit(3, provinces[1])];
-        UnitFact[] villages = [country.Unit(4, communes[0]), country.Unit(4, communes[0]), country.Unit(4, communes[1])];
+        UnitFact[] villages =
+        [
+            country.Unit(4, communes[0]),
+            country.Unit(4, communes[0]),
+            country.Unit(4, communes[1]),
+        ];
         await service.SendAsync(Country.Changed([country.Nation, .. provinces, .. communes, .. villages]));
         foreach (var counted in new[] { "online", "paper", "back" })
             await DefineAsync(counted, "additive", Edition([]));
@@ -321,7 +394,18 @@ public sealed class IndicatorTests(ReportingService service)
         await (await PostAsync(code, kind, editions)).ShouldBeJsonAsync(201);
 
     private Task<HttpResponseMessage> PostAsync(string code, string kind, params EditionBody[] editions) =>
-        service.Client().PostAsJsonAsync("/v1/indicators", new { code = Code(code), kind, unit = "VN", editions });
+        service
+            .Client()
+            .PostAsJsonAsync(
+                "/v1/indicators",
+                new
+                {
+                    code = Code(code),
+                    kind,
+                    unit = "VN",
+                    editions,
+                }
+            );
 
     private async Task<HttpResponseMessage> ChangeAsync(
         string code,

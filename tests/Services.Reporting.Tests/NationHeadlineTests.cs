@@ -8,7 +8,6 @@ namespace CongNgheSo.Services.Reporting.Tests;
 /// <summary>The headline of 2023 in small, from Registry's events alone: 52 of 63 provinces have a team in every commune.</summary>
 public sealed class NationHeadlineTests(ReportingService service)
 {
-
     [Fact]
     public async Task Fifty_two_of_sixty_three_provinces_are_covered_on_the_day_and_not_after_the_merger()
     {
@@ -53,7 +52,10 @@ public sealed class NationHeadlineTests(ReportingService service)
         (await ReadAsync(merger)).ProvincesFullyCovered.ShouldBe(63);
 
         UnitFact Unit(int level, UnitFact parent) =>
-            country.Unit(level, parent, from) with { ValidTo = new DateOnly(1960, 1, 1) };
+            country.Unit(level, parent, from) with
+            {
+                ValidTo = new DateOnly(1960, 1, 1),
+            };
     }
 
     private async Task<OverviewResponse> ReadAsync(DateOnly asOf)

@@ -131,7 +131,9 @@ public sealed class OverviewTests(ReportingService service) : IDisposable
             ("flow", "stock", "flow")
         );
         var people = indicators.Single(indicator => (string)indicator!["code"]! == country.Prefix)!;
-        ((string)people["kind"]!, (string)people["name"]!, (string?)people["unit"]).ShouldBe(("additive", country.Prefix, null));
+        ((string)people["kind"]!, (string)people["name"]!, (string?)people["unit"]).ShouldBe(
+            ("additive", country.Prefix, null)
+        );
     }
 
     /// <summary>Over the wire, once what others read a moment ago is forgotten.</summary>

@@ -75,10 +75,11 @@ public sealed class TotalsCheckTests(ReportingService service)
             model.Add(@event);
         await SendAsync(random, before);
         int[] units = [.. random.Units.Select(unit => unit.UnitId)];
-        foreach (var table in new[] { "unit_days", "unit_months" })
-            await service.InDatabaseAsync(db =>
-                db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE unit_id = ANY({{0}})", units)
-            );
+        await service.InDatabaseAsync(async db =>
+        {
+            await db.UnitDays.Where(row => units.Contains(row.UnitId)).ExecuteDeleteAsync();
+            await db.UnitMonths.Where(row => units.Contains(row.UnitId)).ExecuteDeleteAsync();
+        });
         object[] during = [.. random.Facts(60)];
         foreach (var @event in during)
             model.Add(@event);
@@ -115,31 +116,33 @@ public sealed class TotalsCheckTests(ReportingService service)
             Enumerable
                 .Range(0, 60)
                 .Select(_ =>
-                    ((object)Country.Recorded([.. days.Select(day => Country.Activity(village, day, people: 2))]), Guid.NewGuid())
+                    (
+                        (object)Country.Recorded([.. days.Select(day => Country.Activity(village, day, people: 2))]),
+                        Guid.NewGuid()
+                    )
                 )
         );
         var rebuild = await StartAsync("rebuilds");
         var consumed = service.ConsumedAsync(sent);
         var client = service.Client(country.Nation.Code);
-        do
-            foreach (var unit in new[] { country.Nation, commune, village })
-            foreach (var boundaries in new[] { "asWas", "today" })
-            {
-                var answer = await client.RollupAsync(
-                    unit.Code,
-                    $"?from=2024-01-01&to=2024-04-30&granularity=day&boundaries={boundaries}"
-                );
-                var body = await answer.ShouldBeJsonAsync(200);
-                var total = Rollup.Figures(body["total"]!);
-                total.GetValueOrDefault("people-guided").ShouldBe(2 * total.GetValueOrDefault("activities"));
-                // Months and days are as of one moment, and every message is in all of its days or in none.
-                var daily = body["periods"]!
-                    .AsArray()
-                    .Select(day => Rollup.Figures(day!["figures"]!).GetValueOrDefault("activities"))
-                    .ToArray();
-                daily.Sum().ShouldBe(total.GetValueOrDefault("activities"));
-                daily.Where(count => count > 0).Distinct().Count().ShouldBeLessThanOrEqualTo(1);
-            }
+        do foreach (var unit in new[] { country.Nation, commune, village })
+        foreach (var boundaries in new[] { "asWas", "today" })
+        {
+            var answer = await client.RollupAsync(
+                unit.Code,
+                $"?from=2024-01-01&to=2024-04-30&granularity=day&boundaries={boundaries}"
+            );
+            var body = await answer.ShouldBeJsonAsync(200);
+            var total = Rollup.Figures(body["total"]!);
+            total.GetValueOrDefault("people-guided").ShouldBe(2 * total.GetValueOrDefault("activities"));
+            // Months and days are as of one moment, and every message is in all of its days or in none.
+            var daily = body["periods"]!
+                .AsArray()
+                .Select(day => Rollup.Figures(day!["figures"]!).GetValueOrDefault("activities"))
+                .ToArray();
+            daily.Sum().ShouldBe(total.GetValueOrDefault("activities"));
+            daily.Where(count => count > 0).Distinct().Count().ShouldBeLessThanOrEqualTo(1);
+        }
         while (!consumed.IsCompleted);
         await consumed;
         await FinishedAsync(rebuild);
@@ -195,11 +198,9 @@ public sealed class TotalsCheckTests(ReportingService service)
         ).ShouldBeProblemAsync(403, "auth.scope-missing", "The access token lacks the scope that this needs.");
         var nobody = Guid.NewGuid();
         foreach (var path in new[] { $"rebuilds/{nobody}", $"verifications/{nobody}/differences" })
-            await (await service.Client().GetAsync(new Uri($"/v1/rollups/{path}", UriKind.Relative))).ShouldBeProblemAsync(
-                404,
-                "totals-check.not-found",
-                $"There is no check of totals {nobody}."
-            );
+            await (
+                await service.Client().GetAsync(new Uri($"/v1/rollups/{path}", UriKind.Relative))
+            ).ShouldBeProblemAsync(404, "totals-check.not-found", $"There is no check of totals {nobody}.");
     }
 
     private async Task<(Country Country, UnitFact Commune, UnitFact Village)> VillageAsync()

@@ -102,7 +102,12 @@ public sealed class TotalsTests(ReportingService service, ITestOutputHelper outp
                         1,
                         village.UnitId,
                         day,
-                        new Figures { ["activities"] = 1, ["households"] = 2 }
+                        new Figures
+                        {
+                            ["activities"] = 1,
+                            ["activities.form.household-visit"] = 1,
+                            ["households"] = 2,
+                        }
                     )
                 );
                 return writers

@@ -80,10 +80,7 @@ public static class DefineIndicator
             clock.GetUtcNow()
         );
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var existing = await db.Indicators.SingleOrDefaultAsync(
-            each => each.Code == indicator.Code,
-            cancellationToken
-        );
+        var existing = await db.Indicators.SingleOrDefaultAsync(each => each.Code == indicator.Code, cancellationToken);
         if (existing is null)
         {
             if (await db.JudgeAsync(indicator, cancellationToken) is { } problem)

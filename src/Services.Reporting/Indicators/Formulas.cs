@@ -47,12 +47,8 @@ public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
     /// <param name="figures">The totals of the period.</param>
     /// <param name="references">The reference figures of the unit by code; null where one is not known.</param>
     /// <param name="day">The day.</param>
-    public decimal? Value(
-        string code,
-        Figures figures,
-        IReadOnlyDictionary<string, long?> references,
-        DateOnly day
-    ) => Value(code, figures, references, day, depth: 0);
+    public decimal? Value(string code, Figures figures, IReadOnlyDictionary<string, long?> references, DateOnly day) =>
+        Value(code, figures, references, day, depth: 0);
 
     public static IEnumerable<string> NamesIn(Indicator indicator) =>
         indicator

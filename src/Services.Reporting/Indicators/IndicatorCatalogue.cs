@@ -39,10 +39,7 @@ internal static class IndicatorCatalogue
         CancellationToken cancellationToken
     )
     {
-        await db.Database.ExecuteSqlAsync(
-            $"LOCK TABLE indicators IN SHARE ROW EXCLUSIVE MODE",
-            cancellationToken
-        );
+        await db.Database.ExecuteSqlAsync($"LOCK TABLE indicators IN SHARE ROW EXCLUSIVE MODE", cancellationToken);
         var indicators = await db.ReadIndicatorsAsync(cancellationToken);
         indicators[indicator.Code] = indicator;
         var formulas = new Formulas(indicators);

@@ -120,8 +120,7 @@ public static class IndicatorContentRules
             : IndicatorProblems.FormulaMisplaced.Result();
 
     /// <summary>A reference figure is as of a day: it divides, but adds nothing up over time.</summary>
-    private static bool IsFigure(string term) =>
-        IndicatorTerms.FigureOf(IndicatorTerms.Read(term).Name) is not null;
+    private static bool IsFigure(string term) => IndicatorTerms.FigureOf(IndicatorTerms.Read(term).Name) is not null;
 
     private static bool Follow(IReadOnlyList<IndicatorEditionRequest> editions)
     {

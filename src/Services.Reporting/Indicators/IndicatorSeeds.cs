@@ -83,8 +83,20 @@ public static class IndicatorSeeds
             ("lượt người/tổ", "people a team"),
             scale: 1
         ),
-        Count(IndicatorCodes.Households, Guidance, "Số hộ gia đình được tiếp cận", "Households reached", ("lượt hộ", "households")),
-        Count("vneid-level2-issued", Results, "Tài khoản VNeID mức 2 được cấp", "VNeID level-2 accounts issued", Accounts),
+        Count(
+            IndicatorCodes.Households,
+            Guidance,
+            "Số hộ gia đình được tiếp cận",
+            "Households reached",
+            ("lượt hộ", "households")
+        ),
+        Count(
+            "vneid-level2-issued",
+            Results,
+            "Tài khoản VNeID mức 2 được cấp",
+            "VNeID level-2 accounts issued",
+            Accounts
+        ),
         Count(
             "vneid-level2-activated",
             Results,
@@ -100,7 +112,13 @@ public static class IndicatorSeeds
             ["vneid-level2-activated"],
             ["vneid-level2-issued"]
         ),
-        Count("public-service-accounts", Results, "Tài khoản Cổng dịch vụ công", "Public-service portal accounts", Accounts),
+        Count(
+            "public-service-accounts",
+            Results,
+            "Tài khoản Cổng dịch vụ công",
+            "Public-service portal accounts",
+            Accounts
+        ),
         Count("dossiers-online", Results, "Hồ sơ nộp trực tuyến", "Dossiers filed online", Dossiers),
         Count("dossiers-by-post", Results, "Hồ sơ nộp qua bưu chính", "Dossiers filed by post", Dossiers),
         Count("dossiers-in-person", Results, "Hồ sơ nộp trực tiếp", "Dossiers filed in person", Dossiers),
@@ -144,7 +162,13 @@ public static class IndicatorSeeds
             ["province-app-accounts"],
             [$"{IndicatorTerms.FigurePrefix}{ReferenceFigures.ResidentsAgedFifteenOrMore}"]
         ),
-        Count("digital-signatures", Results, "Chữ ký số cá nhân được cấp", "Personal digital signatures", ("chữ ký số", "signatures")),
+        Count(
+            "digital-signatures",
+            Results,
+            "Chữ ký số cá nhân được cấp",
+            "Personal digital signatures",
+            ("chữ ký số", "signatures")
+        ),
         Count(IndicatorCodes.Obstacles, Results, "Khó khăn, vướng mắc được nêu", "Obstacles raised", Cases),
         Count(IndicatorCodes.ObstaclesAnswered, Results, "Khó khăn, vướng mắc đã trả lời", "Obstacles answered", Cases),
         Told("difficulties", "Khó khăn, vướng mắc và nguyên nhân", "Difficulties and their causes"),

@@ -32,7 +32,9 @@ public static class ListIndicators
                     where edition is not null
                     select IndicatorResponse.Of(indicator.Code, indicator, edition)
                 )
-                .Where(indicator => (kind ?? indicator.Kind) == indicator.Kind && (unit ?? indicator.Unit) == indicator.Unit)
+                .Where(indicator =>
+                    (kind ?? indicator.Kind) == indicator.Kind && (unit ?? indicator.Unit) == indicator.Unit
+                )
                 .OrderBy(indicator => indicator.Code, StringComparer.Ordinal),
         ];
         return TypedResults.Ok(indicators);

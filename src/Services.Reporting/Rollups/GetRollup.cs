@@ -76,9 +76,7 @@ public static class GetRollup
                 boundaries,
                 total,
                 computed[0],
-                before is { } then
-                    ? RollupComparisons.Of(then, wanted.Answer(sums[1]), computed[1], total)
-                    : null,
+                before is { } then ? RollupComparisons.Of(then, wanted.Answer(sums[1]), computed[1], total) : null,
                 await unassigned.BelowAsync(question.Unit.Id, question.Today, cancellationToken),
                 [
                     .. periods.Select(

@@ -70,12 +70,7 @@ public static class GetStanding
         if (question is null)
             return problem!;
         var day = question.TreeOn ?? question.To;
-        var own = new ProgressUnit(
-            question.Unit.Id,
-            question.Unit.Code,
-            question.Unit.FullName,
-            question.Unit.Level
-        );
+        var own = new ProgressUnit(question.Unit.Id, question.Unit.Code, question.Unit.FullName, question.Unit.Level);
         var parent = (await db.ChainsAsync([own.Id], day, cancellationToken)).TryGetValue(own.Id, out var chain)
             ? chain.Above(chain.Lowest)
             : null;

@@ -123,7 +123,8 @@ public sealed class KeptTotals(NpgsqlDataSource database, TodayCovers covers)
     /// <summary>The days of a period in which a part counts; reversed where there are none.</summary>
     internal static (DateOnly From, DateOnly To) Within(CoverPart part, (DateOnly From, DateOnly To) period)
     {
-        var last = part.To == DateOnly.MaxValue ? DateOnly.MaxValue
+        var last =
+            part.To == DateOnly.MaxValue ? DateOnly.MaxValue
             : part.To == DateOnly.MinValue ? DateOnly.MinValue
             : part.To.AddDays(-1);
         return (part.From > period.From ? part.From : period.From, last < period.To ? last : period.To);

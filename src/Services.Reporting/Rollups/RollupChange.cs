@@ -70,8 +70,7 @@ internal sealed class RollupChange
     }
 
     /// <summary>Forgets a unit, and answers what was known of it.</summary>
-    public IReadOnlyDictionary<DateOnly, Figures> Take(int unitId) =>
-        rows.Remove(unitId, out var days) ? days : NoDays;
+    public IReadOnlyDictionary<DateOnly, Figures> Take(int unitId) => rows.Remove(unitId, out var days) ? days : NoDays;
 
     private Figures Row(int unitId, DateOnly day)
     {

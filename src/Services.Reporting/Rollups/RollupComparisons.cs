@@ -32,10 +32,7 @@ internal static class RollupComparisons
             difference,
             difference
                 .Where(each => then.GetValueOrDefault(each.Key) != 0)
-                .ToDictionary(
-                    each => each.Key,
-                    each => PlanComparison.PerCent(each.Value, then[each.Key])!.Value
-                )
+                .ToDictionary(each => each.Key, each => PlanComparison.PerCent(each.Value, then[each.Key])!.Value)
         );
     }
 }

@@ -98,7 +98,10 @@ public sealed class TodayCovers(NpgsqlDataSource database)
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(Everything, connection) { Parameters = { new() { Value = unitId } } };
+        await using var command = new NpgsqlCommand(Everything, connection)
+        {
+            Parameters = { new() { Value = unitId } },
+        };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return reader.GetBoolean(1) ? Cover.AsWas(unitId, level: 0) with { Generation = reader.GetInt64(0) } : null;
@@ -113,7 +116,11 @@ public sealed class TodayCovers(NpgsqlDataSource database)
     {
         await using var command = new NpgsqlCommand(Parts, connection)
         {
-            Parameters = { new() { Value = unitId }, new() { Value = today } },
+            Parameters =
+            {
+                new() { Value = unitId },
+                new() { Value = today },
+            },
         };
         var parts = new List<CoverPart>();
         var generation = 0L;

@@ -63,7 +63,11 @@ public static class TreeChange
             connection
         )
         {
-            Parameters = { new() { Value = units }, new() { Value = Tree.VillageLevel } },
+            Parameters =
+            {
+                new() { Value = units },
+                new() { Value = Tree.VillageLevel },
+            },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -52,8 +52,7 @@ internal sealed class UnitSeries
 
     public static DateOnly First(DateOnly day) => day.AddDays(1 - day.Day);
 
-    public static DateOnly Last(DateOnly day) =>
-        day.AddDays(DateTime.DaysInMonth(day.Year, day.Month) - day.Day);
+    public static DateOnly Last(DateOnly day) => day.AddDays(DateTime.DaysInMonth(day.Year, day.Month) - day.Day);
 
     private static void Add(Figures sum, Figures figures, int sign)
     {

@@ -21,8 +21,6 @@ public static class TotalsChecksEndpoints
             .WithName("ListVerificationDifferences");
         rebuilds.MapPost("/", StartTotalsCheck.HandleRebuild).ReadsIdempotencyKey();
         rebuilds.MapGet("/{id:guid}", GetTotalsCheck.Handle).WithName("GetRebuild");
-        rebuilds
-            .MapGet("/{id:guid}/differences", GetTotalsCheck.HandleDifferences)
-            .WithName("ListRebuildDifferences");
+        rebuilds.MapGet("/{id:guid}/differences", GetTotalsCheck.HandleDifferences).WithName("ListRebuildDifferences");
     }
 }

@@ -89,10 +89,7 @@ internal sealed class TotalsWalk
 
     private IEnumerable<int> Above(int unit) => tree.Above(unit).Select(above => above.UnitId).Distinct();
 
-    private static IReadOnlyDictionary<DateOnly, Figures> ByMonth(
-        int unit,
-        IReadOnlyDictionary<DateOnly, Figures> days
-    )
+    private static IReadOnlyDictionary<DateOnly, Figures> ByMonth(int unit, IReadOnlyDictionary<DateOnly, Figures> days)
     {
         var change = new RollupChange();
         foreach (var (day, figures) in days)

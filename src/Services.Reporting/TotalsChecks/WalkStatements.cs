@@ -11,10 +11,7 @@ internal static class WalkStatements
     /// Every unit that anything is known of. Of facts and totals from one unit to the next by their indexes: millions of
     /// rows have few units.
     /// </summary>
-    public static async Task<List<int>> ReadUnitsAsync(
-        NpgsqlConnection connection,
-        CancellationToken cancellationToken
-    )
+    public static async Task<List<int>> ReadUnitsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
