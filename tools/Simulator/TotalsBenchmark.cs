@@ -82,7 +82,10 @@ public static class TotalsBenchmark
             await SqlAsync("the same as GROUP BY in SQL", units, BelowThen, $"&asOf={To}");
         }
         var villages = Some([
-            .. Merger.Codes(options.Catalogues, "units-2025-06-30.csv", '3').Select(code => $"{code}-001"),
+            .. Merger
+                .Codes(options.Catalogues, "units-2025-06-30.csv", '3')
+                .Take(options.Teams)
+                .Select(code => $"{code}-001"),
         ]);
         await AskAsync("as it was, a village", villages, $"&asOf={To}", 10);
         await AskAsync("as it was, the nation", ["VN"], "", 200);

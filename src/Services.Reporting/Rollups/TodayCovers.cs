@@ -43,7 +43,10 @@ public sealed class TodayCovers(NpgsqlDataSource database)
             SELECT unit_id, parent_id,
                 CASE WHEN lag(valid_from) OVER stays IS NULL THEN '-infinity' ELSE valid_from END AS valid_from,
                 coalesce(lead(valid_from) OVER stays, 'infinity') AS valid_to
-            FROM near LEFT JOIN unit_placements USING (unit_id)
+            FROM near LEFT JOIN LATERAL (
+                -- By the index, however many units are expected: there are a few thousand, of all the tree's.
+                SELECT parent_id, valid_from FROM unit_placements WHERE unit_placements.unit_id = near.unit_id OFFSET 0
+            ) AS placement ON true
             WINDOW stays AS (PARTITION BY unit_id ORDER BY valid_from)
         ), edges AS (
             SELECT hung.*, child.unit_id IS NOT NULL AS is_in, parent.unit_id IS NOT NULL AS is_under
@@ -51,10 +54,9 @@ public sealed class TodayCovers(NpgsqlDataSource database)
             LEFT JOIN below AS child ON child.unit_id = hung.unit_id
             LEFT JOIN below AS parent ON parent.unit_id = hung.parent_id
         )
-        SELECT tree_generation, edges.unit_id, edges.valid_from, edges.valid_to, is_in, coalesce(level, 0)
-        FROM rollup_lock
-        LEFT JOIN edges ON is_in <> is_under
-        LEFT JOIN units ON units.id = edges.unit_id
+        SELECT tree_generation, edges.unit_id, edges.valid_from, edges.valid_to, is_in,
+            coalesce((SELECT level FROM units WHERE id = edges.unit_id), 0)
+        FROM rollup_lock LEFT JOIN edges ON is_in <> is_under
         """;
 
     private volatile Kept kept = new(-1, default, []);
