@@ -10,6 +10,7 @@ using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Services.Reporting.ReportStatus;
 using CongNgheSo.Services.Reporting.Rollups;
+using CongNgheSo.Services.Reporting.TotalsChecks;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults<ReportingDbContext>(
@@ -26,7 +27,11 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<PlannedTargetsConsumer>()
 );
 builder.Services.AddSingleton<FactWriter>();
+builder.Services.AddSingleton<KeptTotals>();
+builder.Services.AddSingleton<TodayCovers>();
 builder.Services.AddSingleton<UnassignedVillages>();
+builder.Services.AddTotalsChecks();
+builder.Services.AddSingleton<CoverageCache>();
 builder.Services.AddScoped<ReportOpening>();
 builder.Services.AddScoped<ReportReminders>();
 builder.Services.AddScoped<ReportChange>();
@@ -36,11 +41,12 @@ builder.Services.AddHostedService<ReportClock>();
 builder.Services.AddOpenApi("reporting");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ReportingDbContext>(args, StandardDefinitions.SeedAsync))
+if (await app.MigrateAsync<ReportingDbContext>(args, StandardDefinitions.SeedAsync, IndicatorSeeds.SeedAsync))
     return;
 
 app.UseServiceDefaults();
 app.MapRollups();
+app.MapTotalsChecks();
 app.MapOverview();
 app.MapIndicators();
 app.MapReportDefinitions();

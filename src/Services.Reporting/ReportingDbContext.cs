@@ -1,10 +1,12 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Services.Reporting.Rollups;
+using CongNgheSo.Services.Reporting.TotalsChecks;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Reporting;
@@ -13,7 +15,15 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
 {
     public DbSet<UnitDay> UnitDays => Set<UnitDay>();
 
+    public DbSet<UnitMonth> UnitMonths => Set<UnitMonth>();
+
     public DbSet<Fact> Facts => Set<Fact>();
+
+    public DbSet<TotalsCheck> TotalsChecks => Set<TotalsCheck>();
+
+    public DbSet<TotalsDifference> TotalsDifferences => Set<TotalsDifference>();
+
+    public DbSet<Indicator> Indicators => Set<Indicator>();
 
     public DbSet<ReportDefinition> ReportDefinitions => Set<ReportDefinition>();
 

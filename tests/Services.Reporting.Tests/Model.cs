@@ -95,7 +95,20 @@ public sealed class Model
         }
     }
 
-    /// <summary>Figures of a unit from one day to another; stocks at the end.</summary>
+    /// <summary>The rows that must stand by month: of all units but villages.</summary>
+    public IEnumerable<string> Months()
+    {
+        var sums = new Dictionary<string, long>();
+        foreach (var row in Rows().Select(row => row.Split(' ')))
+            if (!units.TryGetValue(int.Parse(row[0], null), out var unit) || unit.Level < 4)
+            {
+                var key = $"{row[0]} {row[1][..7]}-01 {row[2]}";
+                sums[key] = sums.GetValueOrDefault(key) + long.Parse(row[3], null);
+            }
+        return sums.Where(sum => sum.Value != 0).Select(sum => $"{sum.Key} {sum.Value}");
+    }
+
+    /// <summary>Figures of a unit from one day to another, without details; stocks at the end.</summary>
     /// <param name="boundaries">The day whose tree counts; each day's own where null.</param>
     public Dictionary<string, long> Total(int unit, DateOnly from, DateOnly to, DateOnly? boundaries = null)
     {
@@ -103,6 +116,8 @@ public sealed class Model
         foreach (var entry in facts.Values.SelectMany(fact => fact.Entries))
         {
             var isStock = IsStock(entry.Code);
+            if (entry.Code.Contains(".audience.") || entry.Code.Contains(".form."))
+                continue;
             if (entry.Day > to || (!isStock && entry.Day < from))
                 continue;
             if (Above(entry.UnitId, boundaries ?? (isStock ? to : entry.Day)).Contains(unit))
@@ -149,6 +164,8 @@ public sealed class Model
                         Of(IndicatorCodes.Activities, 1),
                         Of(IndicatorCodes.PeopleGuided, fact.PeopleGuided),
                         Of($"people-guided.{fact.Topic}", fact.PeopleGuided),
+                        Of($"people-guided.audience.{fact.Audience}", fact.PeopleGuided),
+                        Of($"activities.form.{fact.Form}", 1),
                         Of(IndicatorCodes.Households, fact.Households),
                         .. fact.Outcomes.Select(outcome => Of(outcome.Key, outcome.Value)),
                     ]

@@ -90,7 +90,7 @@ public sealed class ObstacleFactTests(ReportingService service)
         var indicators = await service.Client(country.Nation.Code).GetStringAsync("/v1/indicators");
 
         foreach (var code in new[] { "obstacles", "obstacles.unfamiliar-steps", "obstacles-answered" })
-            indicators.ShouldContain($$"""{"code":"{{code}}","kind":"flow"}""");
+            indicators.ShouldContain($$"""{"code":"{{code}}","kind":"additive","accumulation":"flow",""");
     }
 
     private async Task<(Country Country, UnitFact Province, UnitFact[] Villages)> ProvinceAsync()

@@ -6,8 +6,10 @@ using CongNgheSo.Contracts.Training.V1;
 using CongNgheSo.ServiceDefaults.Caching;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Reporting.Overview;
+using CongNgheSo.Services.Reporting.Rollups;
 using CongNgheSo.Testing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CongNgheSo.Services.Reporting.Tests;
@@ -122,15 +124,16 @@ public sealed class OverviewTests(ReportingService service) : IDisposable
         var indicators = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray();
         var kinds = indicators.ToDictionary(
             indicator => indicator!["code"]!.ToString(),
-            indicator => indicator!["kind"]!.ToString()
+            indicator => indicator!["accumulation"]?.ToString()
         );
         kinds.Keys.ShouldBe(kinds.Keys.Order(StringComparer.Ordinal));
         (kinds[country.Prefix], kinds["teams"], kinds["people-guided.online-payment"]).ShouldBe(
             ("flow", "stock", "flow")
         );
-        JsonSerializer
-            .Serialize(indicators.First())
-            .ShouldBe($$"""{"code":"{{indicators[0]!["code"]}}","kind":"{{indicators[0]!["kind"]}}"}""");
+        var people = indicators.Single(indicator => (string)indicator!["code"]! == country.Prefix)!;
+        ((string)people["kind"]!, (string)people["name"]!, (string?)people["unit"]).ShouldBe(
+            ("additive", country.Prefix, null)
+        );
     }
 
     /// <summary>Over the wire, once what others read a moment ago is forgotten.</summary>
@@ -144,6 +147,14 @@ public sealed class OverviewTests(ReportingService service) : IDisposable
 
     private Task<OverviewResponse> WithoutRedisAsync() =>
         service.InDatabaseAsync(async db =>
-            (await GetOverview.Handle(db, away, TimeProvider.System, CancellationToken.None)).Value!
+            (
+                await GetOverview.Handle(
+                    db,
+                    service.Services.GetRequiredService<KeptTotals>(),
+                    service.Services.GetRequiredService<CoverageCache>(),
+                    away,
+                    TimeProvider.System
+                )
+            ).Value!
         );
 }

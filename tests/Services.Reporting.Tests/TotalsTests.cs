@@ -54,9 +54,11 @@ public sealed class TotalsTests(ReportingService service, ITestOutputHelper outp
 
         // Also as the API tells it, with the boundaries of the day and with today's.
         var client = service.Client(random.Nation.Code);
-        var (from, to) = (new DateOnly(2023, 4, 1), new DateOnly(2024, 6, 30));
+        var span = new Random(seed);
         foreach (var unit in random.Units)
         {
+            var from = new DateOnly(2023, 1, 1).AddDays(span.Next(500));
+            var to = from.AddDays(span.Next(700));
             (await client.TotalAsync(unit.Code, from, to)).ShouldBe(
                 model.Total(unit.UnitId, from, to),
                 ignoreOrder: true
@@ -100,7 +102,12 @@ public sealed class TotalsTests(ReportingService service, ITestOutputHelper outp
                         1,
                         village.UnitId,
                         day,
-                        new Figures { ["activities"] = 1, ["households"] = 2 }
+                        new Figures
+                        {
+                            ["activities"] = 1,
+                            ["activities.form.household-visit"] = 1,
+                            ["households"] = 2,
+                        }
                     )
                 );
                 return writers
@@ -145,5 +152,21 @@ public sealed class TotalsTests(ReportingService service, ITestOutputHelper outp
         );
         var expected = model.Rows().Where(row => units.Contains(int.Parse(row.Split(' ')[0], null)));
         actual.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
+
+        var months = await service.InDatabaseAsync(db =>
+            db.UnitMonths.AsNoTracking().Where(row => units.Contains(row.UnitId)).ToListAsync()
+        );
+        months
+            .SelectMany(
+                row => Figures.Parse(row.Figures),
+                (row, figure) => $"{row.UnitId} {row.Month:yyyy-MM-dd} {figure.Key} {figure.Value}"
+            )
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+                model
+                    .Months()
+                    .Where(row => units.Contains(int.Parse(row.Split(' ')[0], null)))
+                    .Order(StringComparer.Ordinal)
+            );
     }
 }

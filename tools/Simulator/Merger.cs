@@ -13,7 +13,16 @@ public static class Merger
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync(GatewayClient gateway, Options options, CancellationToken cancellationToken)
+    /// <param name="gateway">A client of the ministry.</param>
+    /// <param name="options">Where the official files are, and how many teams there are.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="beforeTheAct">What else is to be there before the merger; nothing where null.</param>
+    public static async Task RunAsync(
+        GatewayClient gateway,
+        Options options,
+        CancellationToken cancellationToken,
+        Func<Task>? beforeTheAct = null
+    )
     {
         ArgumentNullException.ThrowIfNull(gateway);
         ArgumentNullException.ThrowIfNull(options);
@@ -24,7 +33,7 @@ public static class Merger
             "the catalogue before the merger",
             () => SendAsync("/v1/unit-imports?validFrom=2025-03-01", Read("units-2025-06-30.csv"), "text/csv")
         );
-        var communes = Codes("units-2025-06-30.csv", level: '3');
+        var communes = Codes(options.Catalogues, "units-2025-06-30.csv", level: '3');
         await TimedAsync(
             $"{options.Teams:N0} villages",
             () => SendAsync("/v1/unit-imports/villages", Villages(communes, options.Teams), "text/csv")
@@ -34,6 +43,15 @@ public static class Merger
             () => SendAsync("/v1/team-imports", Teams(communes, options.Teams), "text/csv")
         );
         await AwaitAsync(async () => (await RollupAsync("VN")).Teams == options.Teams);
+        if (beforeTheAct is not null)
+            await TimedAsync(
+                "what was done before the act",
+                async () =>
+                {
+                    await beforeTheAct();
+                    return [];
+                }
+            );
 
         var (form, type) = await FormAsync();
         var dry = await TimedAsync(
@@ -42,7 +60,7 @@ public static class Merger
         );
         var done = await TimedAsync("the act", () => SendAsync("/v1/reorganizations/conversion-tables", form, type));
         var act = JsonSerializer.Deserialize<Act>(done, GatewayClient.Json)!;
-        var provinces = Codes("units-2025.csv", level: '1');
+        var provinces = Codes(options.Catalogues, "units-2025.csv", level: '1');
         await TimedAsync(
             "until the totals of the new provinces are the nation's",
             async () =>
@@ -92,15 +110,6 @@ public static class Merger
 
         byte[] Read(string file) => File.ReadAllBytes(Path.Combine(options.Catalogues, file));
 
-        string[] Codes(string file, char level) =>
-            [
-                .. File.ReadLines(Path.Combine(options.Catalogues, file))
-                    .Skip(1)
-                    .Select(line => line.Split(','))
-                    .Where(cells => cells[^2] == $"{level}")
-                    .Select(cells => cells[0]),
-            ];
-
         async Task<(byte[] Body, string Type)> FormAsync()
         {
             using var content = new MultipartFormDataContent
@@ -115,11 +124,21 @@ public static class Merger
         }
     }
 
+    /// <summary>The codes of a level in one of the official files.</summary>
+    internal static string[] Codes(string catalogues, string file, char level) =>
+        [
+            .. File.ReadLines(Path.Combine(catalogues, file))
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Where(cells => cells[^2] == $"{level}")
+                .Select(cells => cells[0]),
+        ];
+
     /// <summary>Villages by commune, as many in each.</summary>
-    private static byte[] Villages(string[] communes, int count) =>
+    internal static byte[] Villages(string[] communes, int count) =>
         Lines("parentCode,type,name", communes, count, (commune, number) => $"{commune},thôn,Số {number}");
 
-    private static byte[] Teams(string[] communes, int count) =>
+    internal static byte[] Teams(string[] communes, int count) =>
         Lines(
             "unitCode,kind,decisionNumber,decisionDate,memberFullName,memberRole,memberBackground",
             communes,

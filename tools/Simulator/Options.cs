@@ -12,6 +12,8 @@ public sealed record Options
                simulator registry-import [--teams 74422]
                simulator stream [--rows 1000000]
                simulator merger --catalogues DIR [--teams 74422]
+               simulator nation [--teams 74422] [--members 348362]
+               simulator totals --catalogues DIR [--teams 74422] [--millions 10]
         The platform is the one whose host keeps its data in --data DIR (.data), or the one at --gateway URL with the
         client's id and secret in --client-file FILE. --seed N makes another province of the same size.
         """;
@@ -33,6 +35,9 @@ public sealed record Options
 
     /// <summary>Millions of activities to measure with as well; 0 for none.</summary>
     public int Loaded { get; init; }
+
+    /// <summary>Millions of activities to ask for totals of.</summary>
+    public double Millions { get; init; } = 10;
 
     /// <summary>Where the official files are: units-2025-06-30.csv, units-2025.csv and lineage-2025.csv.</summary>
     public string Catalogues { get; init; } = "../shared/data";
@@ -66,7 +71,7 @@ public sealed record Options
             Data = Text("--data", defaults.Data)!,
             Province = Text("--province", defaults.Province)!,
             Villages = Number("--villages", defaults.Villages),
-            Members = Number("--members", defaults.Members),
+            Members = Number("--members", args.FirstOrDefault() == "nation" ? Nation.Members : defaults.Members),
             Activities = Number("--activities", defaults.Activities),
             Seed = Number("--seed", defaults.Seed),
             Mode = Text("--mode", defaults.Mode)!,
@@ -75,6 +80,7 @@ public sealed record Options
             Rows = Number("--rows", args.FirstOrDefault() == "stream" ? 1_000_000 : defaults.Rows),
             Teams = Number("--teams", defaults.Teams),
             Loaded = Number("--loaded", defaults.Loaded),
+            Millions = double.Parse(Text("--millions", "10")!, CultureInfo.InvariantCulture),
             Catalogues = Text("--catalogues", defaults.Catalogues)!,
         };
     }

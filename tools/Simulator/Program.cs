@@ -25,6 +25,12 @@ try
         case "merger":
             await Merger.RunAsync(gateway, options, stop.Token);
             return 0;
+        case "nation":
+            await Nation.RunAsync(gateway, options, stop.Token);
+            return 0;
+        case "totals":
+            await TotalsBenchmark.RunAsync(gateway, options, stop.Token);
+            return 0;
         case "registry-import":
             await RegistryImport.RunAsync(gateway, options, stop.Token);
             return 0;

@@ -102,7 +102,8 @@ public static class RegistryImport
         yield return Encoding.UTF8.GetBytes(file.ToString());
     }
 
-    private static async Task<Import> ImportAsync(
+    /// <summary>Sends a file of teams as a job and waits until it is done.</summary>
+    internal static async Task<Import> ImportAsync(
         GatewayClient gateway,
         byte[] file,
         CancellationToken cancellationToken,
@@ -138,7 +139,8 @@ public static class RegistryImport
         }
     }
 
-    private static async Task<string[]> CommunesAsync(GatewayClient gateway, CancellationToken cancellationToken)
+    /// <summary>The codes of all communes of today, in order.</summary>
+    internal static async Task<string[]> CommunesAsync(GatewayClient gateway, CancellationToken cancellationToken)
     {
         var codes = new List<string>();
         string? cursor = null;
@@ -193,13 +195,13 @@ public static class RegistryImport
 
     private sealed record Unit(string Code);
 
-    private sealed record Counts(int Accepted, int Unchanged, int Rejected)
+    internal sealed record Counts(int Accepted, int Unchanged, int Rejected)
     {
         public Counts And(Counts other) =>
             new(Accepted + other.Accepted, Unchanged + other.Unchanged, Rejected + other.Rejected);
     }
 
-    private sealed record Import(string Status, int ErrorCount, Counts Teams, Counts Members)
+    internal sealed record Import(string Status, int ErrorCount, Counts Teams, Counts Members)
     {
         public Import And(Import other) =>
             new(other.Status, ErrorCount + other.ErrorCount, Teams.And(other.Teams), Members.And(other.Members));

@@ -44,6 +44,9 @@ public static class Scopes
     /// <summary>Define what is reported periodically, and by when.</summary>
     public const string ReportsDefine = "reports.define";
 
+    /// <summary>Have all totals compared with the facts, and rebuilt from them.</summary>
+    public const string TotalsCheck = "totals.check";
+
     /// <summary>Create and revoke API clients.</summary>
     public const string ClientsWrite = "clients.write";
 
@@ -67,6 +70,7 @@ public static class Scopes
         ReportsWrite,
         ReportsReview,
         ReportsDefine,
+        TotalsCheck,
         ClientsWrite,
     ];
 }

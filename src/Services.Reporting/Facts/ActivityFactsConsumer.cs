@@ -36,7 +36,9 @@ public sealed class ActivityFactsConsumer(FactWriter writer)
             return figures;
         figures[IndicatorCodes.Activities] = 1;
         figures[IndicatorCodes.PeopleGuided] = fact.PeopleGuided;
-        figures[$"{IndicatorCodes.PeopleGuided}.{fact.Topic}"] = fact.PeopleGuided;
+        figures[Breakdowns.ByTopic(fact.Topic)] = fact.PeopleGuided;
+        figures[Breakdowns.ByAudience(fact.Audience)] = fact.PeopleGuided;
+        figures[Breakdowns.ByForm(fact.Form)] = 1;
         figures[IndicatorCodes.Households] = fact.Households;
         foreach (var (code, value) in fact.Outcomes)
             figures[code] = value;

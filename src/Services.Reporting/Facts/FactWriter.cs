@@ -92,7 +92,7 @@ public sealed class FactWriter
         var totals = new RollupChange();
         foreach (var unit in change.Units)
             totals.AddTo(remembered.Tree.Above(unit), change[unit]);
-        await totals.WriteAsync(connection, cancellationToken);
+        await KeptRows.AddAsync(connection, totals, remembered.Tree, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new bool[deliveries.Count];
     }

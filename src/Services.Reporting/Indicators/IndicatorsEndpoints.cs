@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 
 namespace CongNgheSo.Services.Reporting.Indicators;
@@ -7,8 +8,12 @@ public static class IndicatorsEndpoints
 {
     public static void MapIndicators(this IEndpointRouteBuilder app)
     {
-        var indicators = app.MapNoun("/v1/indicators").RequireScope(Scopes.ReportingRead);
+        var reading = app.MapNoun("/v1/indicators").RequireScope(Scopes.ReportingRead);
+        var writing = app.MapNoun("/v1/indicators").RequireScope(Scopes.ReportsDefine);
 
-        indicators.MapGet("/", ListIndicators.Handle);
+        reading.MapGet("/", ListIndicators.Handle).TakesOnly("kind", IndicatorKinds.All);
+        reading.MapGet("/{code}", GetIndicator.Handle);
+        writing.MapPost("/", DefineIndicator.Handle);
+        writing.MapPut("/{code}", ChangeIndicator.Handle).ReadsIfMatch();
     }
 }

@@ -1,34 +1,41 @@
-using CongNgheSo.Contracts;
+using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Reporting.Indicators;
 
-/// <param name="Code">Code of the indicator, as in the figures of a rollup.</param>
-/// <param name="Kind">"flow": summed over a period; "stock": read at its end.</param>
-public sealed record IndicatorResponse(string Code, string Kind);
-
 public static class ListIndicators
 {
-    /// <summary>Lists the indicators for which the nation has figures.</summary>
+    /// <summary>Lists the indicators that are in force, and those that are counted though nobody defined them, by code.</summary>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="unit">Only those that were defined for this unit: "VN" or a province's code.</param>
+    /// <param name="asOf">Those in force on this day (yyyy-MM-dd); today where absent.</param>
     public static async Task<Ok<IReadOnlyList<IndicatorResponse>>> Handle(
         ReportingDbContext db,
-        CancellationToken cancellationToken
+        TimeProvider clock,
+        string? kind = null,
+        string? unit = null,
+        DateOnly? asOf = null,
+        CancellationToken cancellationToken = default
     )
     {
-        var codes = await db
-            .Database.SqlQuery<string>(
-                $"""
-                SELECT DISTINCT jsonb_object_keys(figures) FROM unit_days
-                WHERE unit_id IN (SELECT id FROM units WHERE level = 0)
-                """
-            )
-            .ToListAsync(cancellationToken);
+        var day = asOf ?? clock.Today();
+        var defined = await db.ReadIndicatorsAsync(cancellationToken);
+        var counted = await db.ReadCountedCodesAsync(cancellationToken);
         IReadOnlyList<IndicatorResponse> indicators =
         [
-            .. codes
-                .Order(StringComparer.Ordinal)
-                .Select(code => new IndicatorResponse(code, IndicatorCodes.IsStock(code) ? "stock" : "flow")),
+            .. counted
+                .Where(code => !defined.ContainsKey(code))
+                .Select(code => IndicatorResponse.Of(code, null, null))
+                .Concat(
+                    from indicator in defined.Values
+                    let edition = indicator.On(day)
+                    where edition is not null
+                    select IndicatorResponse.Of(indicator.Code, indicator, edition)
+                )
+                .Where(indicator =>
+                    (kind ?? indicator.Kind) == indicator.Kind && (unit ?? indicator.Unit) == indicator.Unit
+                )
+                .OrderBy(indicator => indicator.Code, StringComparer.Ordinal),
         ];
         return TypedResults.Ok(indicators);
     }

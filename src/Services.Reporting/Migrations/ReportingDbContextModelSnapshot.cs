@@ -260,6 +260,56 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.ToTable("facts", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Indicators.Indicator", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Editions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("editions");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int?>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code")
+                        .HasName("pk_indicators");
+
+                    b.ToTable("indicators", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Reporting.PlanProgress.PlannedTarget", b =>
                 {
                     b.Property<Guid>("Id")
@@ -588,6 +638,140 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.ToTable("unit_days", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Rollups.UnitMonth", b =>
+                {
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.HasKey("UnitId", "Month")
+                        .HasName("pk_unit_months");
+
+                    b.ToTable("unit_months", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.TotalsChecks.TotalsCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("Differences")
+                        .HasColumnType("bigint")
+                        .HasColumnName("differences");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("Passes")
+                        .HasColumnType("integer")
+                        .HasColumnName("passes");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<int>("UnitsDone")
+                        .HasColumnType("integer")
+                        .HasColumnName("units_done");
+
+                    b.Property<int>("UnitsTotal")
+                        .HasColumnType("integer")
+                        .HasColumnName("units_total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_totals_checks");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_totals_checks_requested_at");
+
+                    b.ToTable("totals_checks", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.TotalsChecks.TotalsDifference", b =>
+                {
+                    b.Property<Guid>("CheckId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("check_id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Indicator")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Recomputed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recomputed");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("CheckId", "Number")
+                        .HasName("pk_totals_differences");
+
+                    b.ToTable("totals_differences", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Reporting.Reports.Report", b =>
                 {
                     b.HasOne("CongNgheSo.Services.Reporting.ReportDefinitions.ReportPeriod", null)
@@ -606,6 +790,16 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_report_steps_reports_report_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.TotalsChecks.TotalsDifference", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Reporting.TotalsChecks.TotalsCheck", null)
+                        .WithMany()
+                        .HasForeignKey("CheckId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totals_differences_totals_checks_check_id");
                 });
 #pragma warning restore 612, 618
         }

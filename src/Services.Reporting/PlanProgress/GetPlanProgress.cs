@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Reporting.PlanProgress;
@@ -28,6 +29,7 @@ public static class GetPlanProgress
         string unit,
         Caller caller,
         ReportingDbContext db,
+        KeptTotals totals,
         TimeProvider clock,
         DateOnly? on = null,
         Guid? plan = null,
@@ -61,6 +63,7 @@ public static class GetPlanProgress
             cancellationToken
         );
         var rows = await question.AnswerAsync(
+            totals,
             db,
             [question.Unit],
             [

@@ -1,7 +1,6 @@
 using CongNgheSo.Contracts;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Rollups;
-using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Reporting.PlanProgress;
 
@@ -15,26 +14,20 @@ internal sealed record ProgressUnit(int Id, string Code, string FullName, int Le
 /// <param name="Activities">Activities in these days.</param>
 internal readonly record struct Counted(long Actual, long Start, long? Base, long Activities);
 
-/// <summary>The totals of units, day by day up to the day asked for.</summary>
+/// <summary>The totals of units in the periods of measures, up to the day asked for.</summary>
 internal sealed class ProgressFigures
 {
-    private static readonly SortedDictionary<DateOnly, Figures> NoDays = [];
-
-    private readonly Dictionary<int, SortedDictionary<DateOnly, Figures>> days;
-    private readonly DateOnly on;
-
-    private ProgressFigures(Dictionary<int, SortedDictionary<DateOnly, Figures>> days, DateOnly on) =>
-        (this.days, this.on) = (days, on);
+    private readonly Dictionary<(int UnitId, DateOnly FirstDay), (Figures Eve, Figures Period)> sums = [];
 
     /// <summary>Reads what these measures need of these units.</summary>
-    /// <param name="db">The database.</param>
+    /// <param name="totals">The totals.</param>
     /// <param name="units">The units.</param>
     /// <param name="measures">What is to be counted.</param>
     /// <param name="on">The last day.</param>
     /// <param name="boundariesOn">The day of the tree that all facts are counted by; null for each fact's own day.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<ProgressFigures> ReadAsync(
-        ReportingDbContext db,
+        KeptTotals totals,
         IReadOnlyCollection<ProgressUnit> units,
         IReadOnlyCollection<Measure> measures,
         DateOnly on,
@@ -42,52 +35,37 @@ internal sealed class ProgressFigures
         CancellationToken cancellationToken
     )
     {
-        if (boundariesOn is { } day)
-        {
-            var byUnit = new Dictionary<int, SortedDictionary<DateOnly, Figures>>();
-            foreach (var unit in units)
-                byUnit[unit.Id] = await UnitDays.ReadUnderTodayAsync(db, unit.Id, day, on, cancellationToken);
-            return new ProgressFigures(byUnit, on);
-        }
-        int[] ids = [.. units.Select(unit => unit.Id)];
-        var rows = db.UnitDays.AsNoTracking().Where(row => ids.Contains(row.UnitId) && row.Day <= on);
-        // Only stocks stand on what was before.
-        if (measures.Count > 0 && !measures.Any(HasStock))
-        {
-            var first = measures.Min(measure => measure.FirstDay);
-            rows = rows.Where(row => row.Day >= first);
-        }
-        var read = await rows.ToListAsync(cancellationToken);
-        return new ProgressFigures(
-            read.GroupBy(row => row.UnitId)
-                .ToDictionary(
-                    unit => unit.Key,
-                    unit => new SortedDictionary<DateOnly, Figures>(
-                        unit.ToDictionary(row => row.Day, row => Figures.Parse(row.Figures))
-                    )
-                ),
-            on
+        var codes = measures
+            .SelectMany(measure => new[] { measure.Indicator, measure.Denominator })
+            .OfType<string>()
+            .Append(IndicatorCodes.Activities)
+            .ToHashSet();
+        DateOnly[] firstDays = [.. measures.Select(measure => measure.FirstDay).Distinct()];
+        RollupUnitKey[] keys = [.. units.Select(unit => new RollupUnitKey(unit.Id, unit.Level)).Distinct()];
+        // Of the eve only stocks are read, so its period is that day.
+        var read = await totals.SumAsync(
+            keys,
+            [.. firstDays.SelectMany(day => new[] { (day.AddDays(-1), day.AddDays(-1)), (day, on) })],
+            codes.Contains,
+            codes.Any(IndicatorCodes.IsStock),
+            boundariesOn,
+            cancellationToken
         );
+        var figures = new ProgressFigures();
+        foreach (var (unit, periods) in keys.Zip(read))
+        foreach (var (index, firstDay) in firstDays.Index())
+            figures.sums[(unit.Id, firstDay)] = (periods[2 * index], periods[(2 * index) + 1]);
+        return figures;
     }
 
     public Counted Count(int unitId, Measure measure)
     {
-        var known = days.GetValueOrDefault(unitId, NoDays);
-        var codes = new HashSet<string> { measure.Indicator, IndicatorCodes.Activities };
-        if (measure.Denominator is not null)
-            codes.Add(measure.Denominator);
-        var eve = measure.FirstDay.AddDays(-1);
-        var sums = Periods.Sum(known, [(DateOnly.MinValue, eve), (measure.FirstDay, on)], codes);
-        var isStock = IndicatorCodes.IsStock(measure.Indicator);
+        var (eve, period) = sums[(unitId, measure.FirstDay)];
         return new Counted(
-            sums[1].GetValueOrDefault(measure.Indicator),
-            isStock ? sums[0].GetValueOrDefault(measure.Indicator) : 0,
-            measure.Denominator is null ? null : sums[1].GetValueOrDefault(measure.Denominator),
-            sums[1].GetValueOrDefault(IndicatorCodes.Activities)
+            period.GetValueOrDefault(measure.Indicator),
+            IndicatorCodes.IsStock(measure.Indicator) ? eve.GetValueOrDefault(measure.Indicator) : 0,
+            measure.Denominator is null ? null : period.GetValueOrDefault(measure.Denominator),
+            period.GetValueOrDefault(IndicatorCodes.Activities)
         );
     }
-
-    private static bool HasStock(Measure measure) =>
-        IndicatorCodes.IsStock(measure.Indicator)
-        || (measure.Denominator is not null && IndicatorCodes.IsStock(measure.Denominator));
 }

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Reporting.PlanProgress;
@@ -50,6 +51,7 @@ internal sealed record ProgressQuestion(ProgressUnit Unit, DateOnly On, DateOnly
 
     /// <summary>The rows of units for measures, each with its goal where it has one.</summary>
     public async Task<List<PlanProgressRow>> AnswerAsync(
+        KeptTotals totals,
         ReportingDbContext db,
         IReadOnlyCollection<ProgressUnit> units,
         IReadOnlyCollection<(ProgressUnit Unit, Measure Measure, Goal? Goal)> rows,
@@ -57,7 +59,7 @@ internal sealed record ProgressQuestion(ProgressUnit Unit, DateOnly On, DateOnly
     )
     {
         Measure[] measures = [.. rows.Select(row => row.Measure).Distinct()];
-        var figures = await ProgressFigures.ReadAsync(db, units, measures, On, TreeOn, cancellationToken);
+        var figures = await ProgressFigures.ReadAsync(totals, units, measures, On, TreeOn, cancellationToken);
         var references = new Dictionary<string, Dictionary<int, KnownFigure>>();
         foreach (var code in measures.Select(measure => measure.Reference).OfType<string>().Distinct())
             references[code] = await db.FiguresAsync(

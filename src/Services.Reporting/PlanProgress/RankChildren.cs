@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +27,7 @@ public static class RankChildren
         string unit,
         Caller caller,
         ReportingDbContext db,
+        KeptTotals totals,
         TimeProvider clock,
         string? indicator = null,
         DateOnly? on = null,
@@ -69,6 +71,7 @@ public static class RankChildren
         if (measures is [])
             measures = [WithoutTarget(indicator, question.On)];
         var rows = await question.AnswerAsync(
+            totals,
             db,
             children,
             [
@@ -103,7 +106,8 @@ public static class RankChildren
                 ),
         ];
 
-    private static Task<List<ProgressUnit>> ChildrenAsync(
+    /// <summary>The units right below another on a day.</summary>
+    internal static Task<List<ProgressUnit>> ChildrenAsync(
         ReportingDbContext db,
         int unitId,
         DateOnly day,

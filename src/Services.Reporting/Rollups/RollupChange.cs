@@ -1,7 +1,5 @@
 using CongNgheSo.Contracts;
 using CongNgheSo.Services.Reporting.Facts;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace CongNgheSo.Services.Reporting.Rollups;
 
@@ -55,60 +53,24 @@ internal sealed class RollupChange
         }
     }
 
-    /// <summary>Adds each row to the totals of its unit and day. Call with the lock held.</summary>
-    public async Task WriteAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    /// <summary>All rows, in the order of units and days.</summary>
+    public IEnumerable<(int UnitId, DateOnly Day, Figures Figures)> Rows() =>
+        rows.SelectMany(unit => unit.Value, (unit, day) => (UnitId: unit.Key, Day: day.Key, Figures: day.Value))
+            .OrderBy(row => (row.UnitId, row.Day));
+
+    /// <summary>The sums of the days of each month, on its first day, of the units that <paramref name="has"/> names.</summary>
+    public RollupChange ByMonth(Func<int, bool> has)
     {
-        var changed = rows.SelectMany(unit => unit.Value, (unit, day) => (UnitId: unit.Key, Day: day.Key, day.Value))
-            .Where(row => !row.Value.IsZero)
-            .OrderBy(row => (row.UnitId, row.Day))
-            .ToArray();
-        if (changed.Length == 0)
-            return;
-        var units = Array.ConvertAll(changed, row => row.UnitId);
-        var days = Array.ConvertAll(changed, row => row.Day);
-        // Added here, under the lock: taking JSON apart in the database costs more than the journey.
-        await using var read = new NpgsqlCommand(
-            """
-            SELECT unit_id, day, figures FROM unnest($1, $2) AS changed (unit_id, day)
-            JOIN unit_days USING (unit_id, day)
-            """,
-            connection
-        )
-        {
-            Parameters =
-            {
-                new() { Value = units },
-                new() { Value = days },
-            },
-        };
-        await using (var reader = await read.ExecuteReaderAsync(cancellationToken))
-            while (await reader.ReadAsync(cancellationToken))
-                Add(
-                    reader.GetInt32(0),
-                    reader.GetFieldValue<DateOnly>(1),
-                    Figures.Parse(reader.GetFieldValue<byte[]>(2))
-                );
-        await using var write = new NpgsqlCommand(
-            """
-            INSERT INTO unit_days (unit_id, day, figures) SELECT * FROM unnest($1, $2, $3)
-            ON CONFLICT (unit_id, day) DO UPDATE SET figures = excluded.figures
-            """,
-            connection
-        )
-        {
-            Parameters =
-            {
-                new() { Value = units },
-                new() { Value = days },
-                new()
-                {
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-                    Value = Array.ConvertAll(changed, row => row.Value.ToJson()),
-                },
-            },
-        };
-        await write.ExecuteNonQueryAsync(cancellationToken);
+        var months = new RollupChange();
+        foreach (var (unitId, days) in rows)
+            if (has(unitId))
+                foreach (var (day, figures) in days)
+                    months.Add(unitId, day.AddDays(1 - day.Day), figures);
+        return months;
     }
+
+    /// <summary>Forgets a unit, and answers what was known of it.</summary>
+    public IReadOnlyDictionary<DateOnly, Figures> Take(int unitId) => rows.Remove(unitId, out var days) ? days : NoDays;
 
     private Figures Row(int unitId, DateOnly day)
     {

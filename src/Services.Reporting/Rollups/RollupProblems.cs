@@ -32,4 +32,11 @@ public static class RollupProblems
         "Ranh giới phải là asWas (như khi đó) hoặc today (hiện nay).",
         "The boundaries are either asWas or today."
     );
+
+    public static readonly ProblemType IndicatorMissing = new(
+        400,
+        "rollup.indicator-missing",
+        "Hãy cho biết chỉ tiêu (indicator) cần xếp hạng.",
+        "Say which indicator is to be ranked."
+    );
 }

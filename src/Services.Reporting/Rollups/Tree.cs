@@ -17,8 +17,12 @@ internal sealed class Tree
     /// </summary>
     private const int MaxLevels = 32;
 
+    /// <summary>The lowest level of units.</summary>
+    public const int VillageLevel = 4;
+
     private readonly Dictionary<int, Ancestor[]> parents = [];
     private readonly Dictionary<int, Ancestor[]> climbed = [];
+    private readonly HashSet<int> villages = [];
 
     /// <summary>Reads what is not here yet of <paramref name="units"/> and all that ever stood above them.</summary>
     public async Task ReadAsync(
@@ -37,7 +41,9 @@ internal sealed class Tree
                 UNION
                 SELECT placement.parent_id FROM up JOIN unit_placements AS placement USING (unit_id)
             )
-            SELECT unit_id, parent_id, valid_from FROM up JOIN unit_placements USING (unit_id) ORDER BY unit_id, valid_from
+            SELECT unit_id, parent_id, placed.valid_from, coalesce(level, 0)
+            FROM up LEFT JOIN unit_placements AS placed USING (unit_id) LEFT JOIN units ON units.id = unit_id
+            ORDER BY unit_id, placed.valid_from
             """,
             connection
         )
@@ -47,7 +53,12 @@ internal sealed class Tree
         var rows = new List<(int UnitId, int ParentId, DateOnly From)>();
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken))
-                rows.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2)));
+            {
+                if (reader.GetInt32(3) == VillageLevel)
+                    villages.Add(reader.GetInt32(0));
+                if (!reader.IsDBNull(1))
+                    rows.Add((reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<DateOnly>(2)));
+            }
         foreach (var placements in rows.GroupBy(row => row.UnitId, row => (row.ParentId, row.From)))
             parents[placements.Key] = Bridge([.. placements]);
         // Also known: that they hang nowhere.
@@ -57,6 +68,9 @@ internal sealed class Tree
 
     /// <summary>The unit's parents, each with its days, oldest first; all days are covered where there are any.</summary>
     public Ancestor[] ParentsOf(int unit) => parents.GetValueOrDefault(unit, []);
+
+    /// <summary>True for a unit that is known and of the lowest level, which has days and no months.</summary>
+    public bool IsVillage(int unit) => villages.Contains(unit);
 
     /// <summary>Hangs the unit elsewhere.</summary>
     public void Place(int unit, Ancestor[] newParents)
@@ -70,6 +84,7 @@ internal sealed class Tree
     {
         foreach (var (unit, above) in other.parents)
             parents.TryAdd(unit, above);
+        villages.UnionWith(other.villages);
         climbed.Clear();
     }
 

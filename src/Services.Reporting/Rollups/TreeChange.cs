@@ -47,7 +47,29 @@ public static class TreeChange
             totals.Add(delta);
             change.Add(delta);
         }
-        await change.WriteAsync(connection, cancellationToken);
+        await KeptRows.AddAsync(connection, change, tree, cancellationToken);
+        await ForgetMonthsOfVillagesAsync(connection, moved, cancellationToken);
+    }
+
+    /// <summary>Until a unit is known it may be of any level, and has months.</summary>
+    private static async Task ForgetMonthsOfVillagesAsync(
+        NpgsqlConnection connection,
+        int[] units,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(
+            "DELETE FROM unit_months USING units WHERE unit_id = ANY($1) AND units.id = unit_id AND level = $2",
+            connection
+        )
+        {
+            Parameters =
+            {
+                new() { Value = units },
+                new() { Value = Tree.VillageLevel },
+            },
+        };
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static async Task<RollupChange> ReadDaysAsync(

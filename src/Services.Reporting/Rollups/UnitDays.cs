@@ -23,47 +23,4 @@ internal static class UnitDays
             rows.ToDictionary(row => row.Day, row => Figures.Parse(row.Figures))
         );
     }
-
-    /// <summary>
-    /// The facts summed anew: those of all units that stand below this one today. A unit that is closed hangs where it
-    /// hung last, one still to come where it will hang first, as in the totals that are kept.
-    /// </summary>
-    public static async Task<SortedDictionary<DateOnly, Figures>> ReadUnderTodayAsync(
-        ReportingDbContext db,
-        int unitId,
-        DateOnly today,
-        DateOnly to,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = await db
-            .Database.SqlQuery<DayFigures>(
-                $"""
-                WITH RECURSIVE below AS (
-                    SELECT {unitId} AS unit_id
-                    UNION
-                    SELECT placement.unit_id FROM below
-                    JOIN unit_placements AS placement ON placement.parent_id = below.unit_id
-                    WHERE NOT EXISTS (
-                        SELECT FROM unit_placements AS other
-                        WHERE other.unit_id = placement.unit_id AND CASE
-                            WHEN placement.valid_from <= {today}
-                            THEN other.valid_from > placement.valid_from AND other.valid_from <= {today}
-                            ELSE other.valid_from < placement.valid_from END
-                    )
-                ), sums AS (
-                    SELECT day, key, sum(value::bigint) AS total
-                    FROM facts JOIN below USING (unit_id) CROSS JOIN LATERAL jsonb_each_text(figures)
-                    WHERE day <= {to} GROUP BY day, key
-                )
-                SELECT day AS "Day", jsonb_object_agg(key, total)::text AS "Figures" FROM sums GROUP BY day
-                """
-            )
-            .ToListAsync(cancellationToken);
-        return new SortedDictionary<DateOnly, Figures>(
-            rows.ToDictionary(row => row.Day, row => Figures.Parse(row.Figures))
-        );
-    }
-
-    private sealed record DayFigures(DateOnly Day, string Figures);
 }
