@@ -88,7 +88,7 @@ public static class ActivityStreaming
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            samples.Add(host.Use());
+            samples.Add([.. Watched.Select(host.UseOf)]);
             await Task.Delay(BetweenSamples, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

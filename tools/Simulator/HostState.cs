@@ -38,6 +38,9 @@ public sealed class HostState
             Sum("simulator", [Environment.ProcessId]),
         ];
 
+    /// <summary>The same of one resource. To sample by: to ask a process for its memory costs it time.</summary>
+    public ProcessUse UseOf(string name) => Sum(name, resources.First(resource => resource.Name == name).Pids!);
+
     private static ProcessUse Sum(string name, IReadOnlyList<int> pids)
     {
         var all = pids.Concat(pids.SelectMany(Children)).Distinct().Select(Read).ToArray();

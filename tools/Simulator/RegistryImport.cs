@@ -189,7 +189,7 @@ public static class RegistryImport
     }
 
     private static double Memory(HostState host) =>
-        host.Use().Where(use => use.Name == "registry").Sum(use => use.MemoryMegabytes);
+        host.UseOf("registry").MemoryMegabytes;
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 

@@ -40,7 +40,14 @@ internal static class ActivityInsert
                 // First: what is held by now is seen by the last statement, and what is not waits for this transaction.
                 HeldChangeLock.ShareCommand(ids),
                 new(ActivityTeams.Select) { Parameters = { new() { Value = teamIds } } },
-                new("SELECT id, recorded_hash FROM activity_ids WHERE id = ANY($1)")
+                // The limit makes the planner look each id up: for a thousand ids it would read the whole table.
+                new(
+                    """
+                    SELECT asked.id, known.recorded_hash FROM unnest($1) AS asked (id) CROSS JOIN LATERAL (
+                        SELECT recorded_hash FROM activity_ids WHERE activity_ids.id = asked.id LIMIT 1
+                    ) AS known
+                    """
+                )
                 {
                     Parameters = { new() { Value = ids } },
                 },
@@ -56,7 +63,7 @@ internal static class ActivityInsert
         await reader.NextResultAsync(cancellationToken);
         var hashes = new Dictionary<Guid, long>();
         while (await reader.ReadAsync(cancellationToken))
-            hashes.Add(reader.GetGuid(0), reader.GetInt64(1));
+            hashes[reader.GetGuid(0)] = reader.GetInt64(1);
         await reader.NextResultAsync(cancellationToken);
         var awaited = new HashSet<Guid>();
         while (await reader.ReadAsync(cancellationToken))
