@@ -74,6 +74,35 @@ public sealed class ChangeTests(ActivityService service)
         (await client.GetFromJsonAsync<List<ActivityVersionResponse>>($"{path}/versions"))!.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_is_recorded_outlives_its_team()
+    {
+        var today = TimeProvider.System.Today();
+        var team = ActivityService.NewTeam();
+        await service.PublishAsync(new TeamsChanged(DateTimeOffset.UtcNow, [team]));
+        var client = service.Client();
+        var visit = Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today:yyyy-MM-dd}");
+        await (await client.PostAsJsonAsync("/v1/activities", visit)).ShouldBeJsonAsync(201);
+        var ended = team with { Version = team.Version + 1, DissolvedOn = today };
+        await service.PublishAsync(new TeamsChanged(DateTimeOffset.UtcNow, [ended]));
+
+        // Another is refused once the end has arrived; the same one is answered as before, alone and in a batch.
+        await Eventually.TrueAsync(async () =>
+            (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today:yyyy-MM-dd}")))
+                .StatusCode == System.Net.HttpStatusCode.UnprocessableEntity
+        );
+        await (await client.PostAsJsonAsync("/v1/activities", visit)).ShouldBeJsonAsync(200);
+        var batch = await (await client.PostAsJsonAsync("/v1/activities/batch", new[] { visit })).ShouldBeJsonAsync(200);
+        ((int)batch["unchanged"]!, (int)batch["rejected"]!).ShouldBe((1, 0));
+        // A wrong number can still be put right; its day stays.
+        var correction = Correction(visit);
+        correction["peopleGuided"] = 77;
+        var path = $"/v1/activities/{visit.Id()}/correction";
+        await (await client.PutAsync(path, correction, "\"1\"")).ShouldBeJsonAsync(200);
+        correction["occurredOn"] = $"{today.AddDays(-1):yyyy-MM-dd}";
+        await (await client.PutAsync(path, correction, "\"2\"")).ShouldBeJsonAsync(200);
+    }
+
     [Theory]
     [InlineData("vi", "Tổ {0} chưa thành lập hoặc đã giải thể vào ngày {1}.")]
     [InlineData("en", "Team {0} was not yet established, or already dissolved, on {1}.")]

@@ -166,6 +166,11 @@ public sealed class DutyRosterTests(ActivityService service)
             400,
             "duty-roster.period-invalid"
         );
+        await ShouldRefuse(
+            x => (x["firstDay"], x["lastDay"]) = ("9999-12-31", "9999-12-31"),
+            400,
+            "duty-roster.period-invalid"
+        );
         await ShouldRefuse(x => x["maxPerDay"] = 2, 400, "duty-roster.numbers-invalid");
         await ShouldRefuse(x => x["weekdays"] = new JsonArray(0), 400, "duty-roster.weekdays-invalid");
         await ShouldRefuse(

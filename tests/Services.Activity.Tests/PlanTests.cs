@@ -238,6 +238,10 @@ public sealed class PlanTests(ActivityService service)
             to: "2026-01-01"
         );
         wrong["items"] = new JsonArray(new JsonObject { ["month"] = "2026-13", ["text"] = "" }, null);
+        var farAway = wrong.DeepClone().AsObject();
+        (farAway["from"], farAway["to"]) = ("9999-12-31", "9999-12-31");
+        farAway["items"] = new JsonArray(new JsonObject { ["month"] = "9999-12", ["text"] = "x" });
+        await (await PostAsync(farAway)).ShouldBeJsonAsync(400);
         var body = await (await PostAsync(wrong)).ShouldBeJsonAsync(400);
         body["errors"]!
             .AsArray()

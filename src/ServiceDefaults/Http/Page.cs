@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Problems;
 
@@ -48,9 +50,10 @@ public static class Paging
             return default;
         try
         {
-            if (Base64Url.IsValid(cursor))
-                return JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(cursor), KeyJson)
-                    ?? throw new JsonException("null");
+            if (Base64Url.IsValid(cursor) && Base64Url.DecodeFromChars(cursor) is var bytes)
+                if (bytes.AsSpan().StartsWith(KeyName<TKey>.Tag))
+                    return JsonSerializer.Deserialize<TKey>(bytes.AsSpan(KeyName<TKey>.Tag.Length), KeyJson)
+                        ?? throw new JsonException("null");
         }
         catch (JsonException)
         {
@@ -59,10 +62,17 @@ public static class Paging
         throw new RefusedRequestException(CommonProblems.CursorInvalid);
     }
 
-    private static string Write<TKey>(TKey key) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(key));
+    private static string Write<TKey>(TKey key) =>
+        Base64Url.EncodeToString([.. KeyName<TKey>.Tag, .. JsonSerializer.SerializeToUtf8Bytes(key)]);
 
     private static int Shown(int? limit) =>
         limit is null or (>= 1 and <= MaxLimit)
             ? limit ?? DefaultLimit
             : throw new RefusedRequestException(CommonProblems.LimitOutOfRange, MaxLimit);
+
+    /// <summary>Each list has a key of its own: by its name a cursor is known for another list's.</summary>
+    private static class KeyName<TKey>
+    {
+        public static readonly byte[] Tag = SHA256.HashData(Encoding.UTF8.GetBytes(typeof(TKey).ToString()))[..4];
+    }
 }

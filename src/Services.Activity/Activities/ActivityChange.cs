@@ -70,7 +70,7 @@ public sealed class ActivityChange(
                 : CommonProblems.VersionStale.Result(activity.Version);
         if (activity.Voided)
             return ActivityProblems.AlreadyVoided.Result(id);
-        if (change.Judge(team, catalogue.Current) is { } not)
+        if (change.Judge(activity, team, catalogue.Current) is { } not)
             return not.Result();
         if (activity.Version < expected)
             return await HoldAsync();

@@ -32,14 +32,14 @@ internal static class ActivityTeams
         return teams;
     }
 
-    /// <returns>Why not; null where all is well.</returns>
-    public static Refusal? Judge(ActivityRow row, Dictionary<Guid, ActivityTeam> teams, Caller caller)
+    /// <returns>Why the caller may not record what this team did; null where they may.</returns>
+    public static Refusal? JudgeCaller(ActivityRow row, Dictionary<Guid, ActivityTeam> teams, Caller caller)
     {
         if (!teams.TryGetValue(row.TeamId, out var team))
             return new Refusal(ActivityProblems.TeamUnknown, "teamId", row.TeamId);
-        if (!caller.MayTouch(team.UnitPath))
-            return new Refusal(CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
-        return JudgeDay(row.TeamId, row.Content.OccurredOn, team.EstablishedOn, team.DissolvedOn);
+        return caller.MayTouch(team.UnitPath)
+            ? null
+            : new Refusal(CommonProblems.UnitOutOfScope, "teamId", team.UnitPath.Split('/')[^1]);
     }
 
     /// <summary>A team does things from the day it is established until the day it is dissolved.</summary>

@@ -194,13 +194,20 @@ public sealed class ActivityWriter
         Dictionary<Guid, long> hashes
     )
     {
-        if (ActivityTeams.Judge(row, teams, caller) is { } refusal)
+        if (ActivityTeams.JudgeCaller(row, teams, caller) is { } refusal)
             return refusal;
-        if (!hashes.TryGetValue(row.Id, out var hash))
-            return catalogue.Current.Judge(row.Content, UnitPath.Province(teams[row.TeamId].UnitPath)) is { } unsayable
-                ? unsayable
-                : new Outcome(IsNew: true);
-        return hash == row.Hash ? new Outcome(IsNew: false) : new Refusal(ActivityProblems.IdTaken, "id", row.Id);
+        // What is recorded stays so, whatever became of its team and its codes since.
+        if (hashes.TryGetValue(row.Id, out var hash))
+            return hash == row.Hash ? new Outcome(IsNew: false) : new Refusal(ActivityProblems.IdTaken, "id", row.Id);
+        var team = teams[row.TeamId];
+        return
+            (
+                ActivityTeams.JudgeDay(row.TeamId, row.Content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
+                ?? catalogue.Current.Judge(row.Content, UnitPath.Province(team.UnitPath))
+            )
+                is { } unsayable
+            ? unsayable
+            : new Outcome(IsNew: true);
     }
 
     /// <summary>

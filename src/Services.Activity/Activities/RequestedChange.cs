@@ -33,17 +33,23 @@ public sealed record RequestedChange(ActivityContent? Content, string Reason)
     }
 
     /// <summary>
-    /// A voiding says nothing; a correction has to stay within the team's life, and to say what can be said of its day.
+    /// A voiding says nothing; a correction has to stay within the team's life, and to say what can be said of its day. What
+    /// the activity says already may stay, whatever became of the team and of its codes since.
     /// </summary>
     /// <returns>Why not; null where it does.</returns>
-    public Refusal? Judge(TeamCopy team, CatalogueSnapshot sayable)
+    public Refusal? Judge(RecordedActivity activity, TeamCopy team, CatalogueSnapshot sayable)
     {
+        ArgumentNullException.ThrowIfNull(activity);
         ArgumentNullException.ThrowIfNull(team);
         ArgumentNullException.ThrowIfNull(sayable);
-        return Content is null
-            ? null
-            : ActivityTeams.JudgeDay(team.Id, Content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
-                ?? sayable.Judge(Content, UnitPath.Province(team.UnitPath));
+        if (Content is null)
+            return null;
+        var before = activity.Content.OccurredOn == Content.OccurredOn ? activity.Content : null;
+        return (
+                before is null
+                    ? ActivityTeams.JudgeDay(team.Id, Content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
+                    : null
+            ) ?? sayable.Judge(Content, UnitPath.Province(team.UnitPath), before);
     }
 
     /// <summary>Changes the activity.</summary>

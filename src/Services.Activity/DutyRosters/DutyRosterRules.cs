@@ -65,7 +65,7 @@ public static class DutyRosterRules
                     || (
                         first >= FirstTeams
                         && last >= first
-                        && last < first.AddDays(MaxDays)
+                        && last.Value.DayNumber - first.DayNumber < MaxDays
                         && last <= clock.Today().AddYears(1)
                     )
             )

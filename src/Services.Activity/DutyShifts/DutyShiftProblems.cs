@@ -29,8 +29,8 @@ public static class DutyShiftProblems
     public static readonly ProblemType DoubleBooked = new(
         409,
         "duty-shift.double-booked",
-        "Thành viên {0} đã có ca trực khác trong thời gian đó ngày {1}.",
-        "Member {0} is on duty elsewhere at that time on {1}."
+        "Thành viên {0} đã có ca trực trong thời gian đó ngày {1}, ở lịch này hay một lịch khác, kể cả lịch còn là bản nháp.",
+        "Member {0} has a shift at that time on {1} already, in this roster or another, drafts included."
     );
 
     public static readonly ProblemType DayOff = new(

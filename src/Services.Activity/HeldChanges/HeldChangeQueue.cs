@@ -113,6 +113,6 @@ internal static class HeldChangeQueue
             return new Refusal(ActivityProblems.AlreadyVoided, "", activity.Id);
         if (held.Version < activity.Version)
             return new Refusal(CommonProblems.VersionStale, "", activity.Version);
-        return held.Change.Judge(team, sayable);
+        return held.Change.Judge(activity, team, sayable);
     }
 }

@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Activity.Initiatives;
 using FluentValidation;
@@ -68,6 +69,18 @@ public static class ApplyInitiative
         var (initiative, problem) = await db.FindInitiativeAsync(id, caller, clock, lockIt: true, cancellationToken);
         if (initiative is null)
             return problem!;
+        var applicationId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        var note = StoredText.Optional(request.Note);
+        // What was recorded stays so, whatever became of its team since.
+        if (await db.InitiativeApplications.FindAsync([applicationId], cancellationToken) is { } existing)
+        {
+            if (!caller.MayTouch(existing.UnitPath))
+                return CommonProblems.UnitOutOfScope.Result(existing.UnitCode);
+            if (!existing.Says(id, request.TeamId, request.UnitCode, day, note))
+                return InitiativeApplicationProblems.IdTaken.Result(applicationId);
+            http.Response.SetETag(existing.Version);
+            return TypedResults.Ok(InitiativeApplicationResponse.Of(existing));
+        }
         (var party, problem) = await db.FindPartyAsync(
             request.TeamId,
             request.UnitCode,
@@ -77,17 +90,8 @@ public static class ApplyInitiative
         );
         if (party is null)
             return problem!;
-        var applicationId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
-        var note = string.IsNullOrWhiteSpace(request.Note) ? null : StoredText.CleanLines(request.Note);
         var now = clock.GetUtcNow();
         var application = new InitiativeApplication(applicationId, id, party, day, note, caller.ClientId, now);
-        if (await db.InitiativeApplications.FindAsync([applicationId], cancellationToken) is { } existing)
-        {
-            if (existing.RecordedHash != application.RecordedHash)
-                return InitiativeApplicationProblems.IdTaken.Result(applicationId);
-            http.Response.SetETag(existing.Version);
-            return TypedResults.Ok(InitiativeApplicationResponse.Of(existing));
-        }
         if (initiative.Status != Initiative.Published || !UnitPath.IsWithin(party.UnitPath, initiative.PublishedUnit!))
             return InitiativeApplicationProblems.NotPublishedThere.Result(id, party.UnitCode);
         if ((party.TeamId, party.UnitId) == (initiative.TeamId, initiative.UnitId))

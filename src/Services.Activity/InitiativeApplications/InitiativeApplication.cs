@@ -27,6 +27,11 @@ public sealed class InitiativeApplication
         RecordedHash = ContentHash.Of(initiativeId, TeamId, UnitCode, appliedOn, note);
     }
 
+    /// <summary>True where this is what was recorded.</summary>
+    public bool Says(Guid initiativeId, Guid? teamId, string? unitCode, DateOnly appliedOn, string? note) =>
+        TeamId == teamId
+        && RecordedHash == ContentHash.Of(initiativeId, teamId, teamId is null ? unitCode : UnitCode, appliedOn, note);
+
     public Guid Id { get; private set; }
 
     public int Version { get; private set; }

@@ -40,7 +40,7 @@ public sealed class Initiative
         (TeamId, UnitId, UnitCode, UnitPath) = (proposer.TeamId, proposer.UnitId, proposer.UnitCode, proposer.UnitPath);
         ReviewPath = Above(UnitPath) ?? UnitPath;
         Fill(content);
-        ProposedHash = HashOf(proposer, content);
+        ProposedHash = HashOf(content);
     }
 
     public Guid Id { get; private set; }
@@ -93,8 +93,12 @@ public sealed class Initiative
 
     public InitiativeContent Content => new(Title, Description, Topics);
 
-    internal static long HashOf(InitiativeParty proposer, InitiativeContent content) =>
-        ContentHash.Of(proposer.TeamId, proposer.UnitCode, content);
+    /// <summary>What <see cref="ProposedHash"/> would be had its proposer said this.</summary>
+    public long HashOf(InitiativeContent content) => ContentHash.Of(TeamId, UnitCode, content);
+
+    /// <summary>True where this team proposed it, or this unit itself.</summary>
+    public bool IsBy(Guid? teamId, string? unitCode) =>
+        TeamId == teamId && (teamId is not null || UnitCode == unitCode);
 
     /// <summary>The path of the unit right above; null for the nation.</summary>
     internal static string? Above(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : null;

@@ -53,6 +53,14 @@ public static class ProposeInitiative
     )
     {
         var content = request.ToContent();
+        var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        // What was proposed stays so, whatever became of its team since.
+        if (
+            await db.Initiatives.FindAsync([id], cancellationToken) is { } known
+            && known.IsBy(request.TeamId, request.UnitCode)
+            && caller.MayTouch(known.UnitPath)
+        )
+            return Again(known, known.HashOf(content));
         var (party, problem) = await db.FindPartyAsync(
             request.TeamId,
             request.UnitCode,
@@ -62,7 +70,6 @@ public static class ProposeInitiative
         );
         if (party is null)
             return problem!;
-        var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var now = clock.GetUtcNow();
         var initiative = new Initiative(id, party, content, caller.ClientId, now);
         db.Initiatives.Add(initiative);
@@ -80,9 +87,17 @@ public static class ProposeInitiative
             db.ChangeTracker.Clear();
         }
         var existing = await db.Initiatives.SingleAsync(other => other.Id == id, cancellationToken);
-        if (existing.ProposedHash != initiative.ProposedHash)
-            return InitiativeProblems.IdTaken.Result(id);
-        http.Response.SetETag(existing.Version);
-        return TypedResults.Ok(InitiativeResponse.Of(existing));
+        return Again(existing, initiative.ProposedHash);
+
+        Results<Created<InitiativeResponse>, Ok<InitiativeResponse>, ProblemHttpResult> Again(
+            Initiative existing,
+            long hash
+        )
+        {
+            if (existing.ProposedHash != hash)
+                return InitiativeProblems.IdTaken.Result(id);
+            http.Response.SetETag(existing.Version);
+            return TypedResults.Ok(InitiativeResponse.Of(existing));
+        }
     }
 }

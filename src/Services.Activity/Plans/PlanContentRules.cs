@@ -103,6 +103,6 @@ public static class PlanContentRules
         || (
             DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             && first <= to
-            && !(first.AddMonths(1) <= from)
+            && !(first < from?.AddDays(1 - from.Value.Day))
         );
 }

@@ -13,7 +13,7 @@ public static class PlansEndpoints
         var reading = app.MapNoun("/v1/plans").RequireScope(Scopes.ActivityRead);
         var writing = app.WithFreshCatalogue().MapNoun("/v1/plans").RequireScope(Scopes.PlansWrite);
 
-        reading.MapGet("/", ListPlans.Handle).Exports("plans", PlanExport.Columns);
+        reading.MapGet("/", ListPlans.Handle).TakesOnly("kind", PlanKinds.All).Exports("plans", PlanExport.Columns);
         reading.MapGet("/concerning", ListConcerningPlans.Handle).Exports("plans", PlanExport.Columns);
         reading.MapGet("/{id:guid}", GetPlan.Handle);
         reading.MapGet("/{id:guid}/versions", ListPlanVersions.Handle);

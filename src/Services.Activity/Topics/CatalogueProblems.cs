@@ -22,8 +22,8 @@ public static class CatalogueProblems
     public static readonly ProblemType CodeInvalid = new(
         400,
         "catalogue-entry.code-invalid",
-        "Mã gồm chữ thường không dấu, số và gạch nối, tối đa {0} ký tự: của trung ương bắt đầu bằng chữ, của tỉnh bắt đầu bằng mã tỉnh và dấu chấm; phần của một chỉ tiêu bắt đầu bằng mã chỉ tiêu đó và dấu chấm.",
-        "A code is of lower-case letters, digits and hyphens, {0} characters at most: the nation's begins with a letter, a province's with the province's code and a dot; a part's with the code of its whole and a dot."
+        "Mã gồm chữ thường không dấu, số và gạch nối, tối đa {0} ký tự: của trung ương bắt đầu bằng chữ, của tỉnh bắt đầu bằng mã tỉnh và dấu chấm; phần của một chỉ tiêu cùng cấp bắt đầu bằng mã chỉ tiêu đó và dấu chấm.",
+        "A code is of lower-case letters, digits and hyphens, {0} characters at most: the nation's begins with a letter, a province's with the province's code and a dot; a part's with the code of a whole of the same owner and a dot."
     );
 
     public static readonly ProblemType CodeReserved = new(

@@ -46,20 +46,23 @@ public sealed class CatalogueSnapshot(IEnumerable<CatalogueItem> items)
             : [];
 
     /// <summary>Whether a team of <paramref name="province"/> can say this of that day.</summary>
+    /// <param name="content">What is said.</param>
+    /// <param name="province">Code of the team's province.</param>
+    /// <param name="before">What was said of the same day before, which may stay; null where nothing was.</param>
     /// <returns>Why not; null where all is well.</returns>
-    public Refusal? Judge(ActivityContent content, string province)
+    public Refusal? Judge(ActivityContent content, string province, ActivityContent? before = null)
     {
         ArgumentNullException.ThrowIfNull(content);
-        if (!CanSay(CatalogueKinds.Topic, content.Topic))
+        if (content.Topic != before?.Topic && !CanSay(CatalogueKinds.Topic, content.Topic))
             return NotInForce("topic", content.Topic);
-        if (!CanSay(CatalogueKinds.Form, content.Form))
+        if (content.Form != before?.Form && !CanSay(CatalogueKinds.Form, content.Form))
             return NotInForce("form", content.Form);
-        if (!CanSay(CatalogueKinds.Audience, content.Audience))
+        if (content.Audience != before?.Audience && !CanSay(CatalogueKinds.Audience, content.Audience))
             return NotInForce("audience", content.Audience);
-        if (content.Channel is { } channel && !CanSay(CatalogueKinds.Channel, channel))
+        if (content.Channel is { } channel && channel != before?.Channel && !CanSay(CatalogueKinds.Channel, channel))
             return NotInForce("channel", channel);
         foreach (var code in content.Outcomes.Keys)
-            if (!CanSay(CatalogueKinds.Outcome, code))
+            if (before?.Outcomes.ContainsKey(code) != true && !CanSay(CatalogueKinds.Outcome, code))
                 return NotInForce($"outcomes.{code}", code);
         return JudgeParts(content.Outcomes);
 

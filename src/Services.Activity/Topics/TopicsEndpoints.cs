@@ -15,6 +15,7 @@ public static class TopicsEndpoints
         reading.MapGet("/", ListTopics.Handle);
         reading
             .MapGet("/entries", ListCatalogueEntries.Handle)
+            .TakesOnly("kind", CatalogueKinds.All)
             .Exports("catalogue-entries", CatalogueEntryExport.Columns);
         reading.MapGet("/entries/{kind}/{code}", GetCatalogueEntry.Handle);
         writing.MapPost("/entries", AddCatalogueEntry.Handle);
