@@ -129,7 +129,7 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             db.Outbox.Add(
                 OutboxMessage.From(new AttendanceRecorded(now, [.. rows.Select(row => row.ToFact())]), province)
             );
-        // Of a person's memberships in the session the one that is known longest, so that a retry tells the same.
+        // Of a person's memberships in the session the first, so that it is always the same one.
         var people = concerned
             .Select(id => members[id])
             .GroupBy(member => member.PersonId)
