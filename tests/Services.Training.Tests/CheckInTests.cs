@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Services.Training.CheckIns;
+using CongNgheSo.Services.Training.QrCodes;
 using CongNgheSo.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -217,8 +218,12 @@ public sealed class CheckInTests(TrainingService service)
         var link = await LinkAsync(client, session);
         using var anyone = Anyone();
 
-        for (var tried = 0; tried < CheckInDesk.MostWrongCodes; tried++)
+        var linkId = CheckInTicket.Read(link, Keys)!.LinkId;
+        for (var tried = 1; tried <= 3; tried++)
             (await CheckIn(anyone, link, "0000-0000")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await WrongCodes()).ShouldBe(3);
+        await Pretend(CheckInDesk.MostWrongCodes - 1, minutesAgo: 1);
+        (await CheckIn(anyone, link, "not a code")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
         await (await CheckIn(anyone, link, code)).ShouldBeProblemAsync(
             429,
@@ -228,6 +233,27 @@ public sealed class CheckInTests(TrainingService service)
         // Another link of the session is not held back by it.
         var second = await LinkAsync(client, session);
         await (await CheckIn(anyone, second, code)).ShouldBeJsonAsync(200, new CheckInResponse(true, false, true));
+        // Ten minutes later it takes codes again, and counts anew.
+        await Pretend(CheckInDesk.MostWrongCodes, minutesAgo: 11);
+        (await CheckIn(anyone, link, "0000-0000")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await WrongCodes()).ShouldBe(1);
+        await (await CheckIn(anyone, link, code)).ShouldBeJsonAsync(200, new CheckInResponse(true, true, true));
+
+        Task<int> WrongCodes() =>
+            service.InDatabaseAsync(db =>
+                db.CheckInLinks.Where(row => row.Id == linkId).Select(row => row.WrongCodes).SingleAsync()
+            );
+
+        Task Pretend(int codes, int minutesAgo) =>
+            service.InDatabaseAsync(db =>
+                db.Database.ExecuteSqlAsync(
+                    $"""
+                    UPDATE check_in_links
+                    SET wrong_codes = {codes}, wrong_since = {DateTimeOffset.UtcNow.AddMinutes(-minutesAgo)}
+                    WHERE id = {linkId}
+                    """
+                )
+            );
     }
 
     [Fact]
@@ -317,10 +343,10 @@ public sealed class CheckInTests(TrainingService service)
 
         var png = await client.GetAsync($"{path}/{id}/qr.png");
         png.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");
-        (await png.Content.ReadAsByteArrayAsync())[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        (await png.Content.ReadAsByteArrayAsync()).ShouldBe(QrImage.Png(first["url"]!.GetValue<string>()));
         var svg = await client.GetAsync($"{path}/{id}/qr.svg");
         svg.Content.Headers.ContentType!.MediaType.ShouldBe("image/svg+xml");
-        (await svg.Content.ReadAsStringAsync()).ShouldStartWith("<svg");
+        (await svg.Content.ReadAsByteArrayAsync()).ShouldBe(QrImage.Svg(first["url"]!.GetValue<string>()));
     }
 
     [Fact]

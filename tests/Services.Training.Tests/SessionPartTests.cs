@@ -100,6 +100,40 @@ public sealed class SessionPartTests(TrainingService service)
         );
     }
 
+    [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task The_ends_of_the_calendar_are_days_like_others_out_of_range(string day)
+    {
+        var body = Workshop.Body(
+            Guid.NewGuid(),
+            "VN",
+            new JsonObject
+            {
+                ["day"] = day,
+                ["from"] = "00:00",
+                ["to"] = "23:59",
+            }
+        );
+        body["registrationUntil"] = "2024-01-01T00:00:00Z";
+        const string outOfRange = "The day must lie between 1 January 2022 and a year from now.";
+
+        await (await service.Client().PostAsJsonAsync("/v1/training-sessions", body)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("parts[0].day", "training-session.date-out-of-range", outOfRange)
+        );
+        body.Remove("parts");
+        body["heldOn"] = day;
+        await (await service.Client().PostAsJsonAsync("/v1/training-sessions", body)).ShouldBeProblemAsync(
+            400,
+            "request.invalid",
+            "The request has invalid fields.",
+            ("heldOn", "training-session.date-out-of-range", outOfRange)
+        );
+    }
+
     [Fact]
     public async Task An_attendance_counts_once_enough_parts_were_attended_and_no_longer_when_one_is_taken_back()
     {

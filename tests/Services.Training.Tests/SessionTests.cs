@@ -34,7 +34,7 @@ public sealed class SessionTests(TrainingService service)
             parts = Array.Empty<object>(),
             partsRequired = 1,
             capacity = (int?)null,
-            registrationEndsAt = "2024-05-10T16:59:59.9999999+00:00",
+            registrationEndsAt = "2024-05-10T17:00:00+00:00",
             reschedulingReason = (string?)null,
             confirmation = (object?)null,
         };

@@ -53,7 +53,8 @@ public static class CreateCheckInLink
             return (existing.SessionId, existing.Part, existing.ExpiresAt) == (id, number, expiry)
                 ? TypedResults.Ok(links.Response(existing, session))
                 : CheckInProblems.IdTaken.Result(linkId);
-        if (expiry <= clock.GetUtcNow() || expiry.DayInVietnam() != part.Day)
+        var dayBegins = part.Day.InVietnam(TimeOnly.MinValue);
+        if (expiry <= clock.GetUtcNow() || expiry <= dayBegins || expiry > dayBegins.AddDays(1))
             return CheckInProblems.ExpiryOutOfRange.Result();
         var link = new CheckInLink(
             new CheckInTicket(linkId, id, number, expiry),

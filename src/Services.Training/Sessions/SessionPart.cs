@@ -12,7 +12,9 @@ public sealed record SessionPart(DateOnly Day, TimeOnly From, TimeOnly To, strin
 {
     public DateTimeOffset BeginsAt() => Day.InVietnam(From);
 
-    public DateTimeOffset EndsAt() => Day.InVietnam(To);
+    /// <summary>When it ends; the day's end where it takes the whole day.</summary>
+    public DateTimeOffset EndsAt() =>
+        To == TimeOnly.MaxValue ? Day.AddDays(1).InVietnam(TimeOnly.MinValue) : Day.InVietnam(To);
 
     /// <summary>The one part of a session of which only the day is known.</summary>
     public static SessionPart WholeDay(DateOnly day) => new(day, TimeOnly.MinValue, TimeOnly.MaxValue);

@@ -47,8 +47,9 @@ public sealed class SessionPartRules : AbstractValidator<SessionPartRequest>
         return read.Zip(read.Skip(1), (part, next) => part.EndsAt() <= next.BeginsAt()).All(inOrder => inOrder);
     }
 
+    /// <summary>True where it can be said when the part is: at the ends of the calendar there are no instants in UTC.</summary>
     internal static bool IsReadable(SessionPartRequest? part) =>
-        part is { Day: not null } && ToTime(part.From) is not null && ToTime(part.To) is not null;
+        part is { Day: { Year: > 1 and < 9999 } } && ToTime(part.From) is not null && ToTime(part.To) is not null;
 
     internal static SessionPart ToPart(SessionPartRequest part) =>
         new(part.Day!.Value, ToTime(part.From)!.Value, ToTime(part.To)!.Value, StoredText.Optional(part.Place), part.Link);

@@ -45,7 +45,7 @@ public static class SessionScheduleRules
             ? SessionPartRules.IsReadable(last)
                 ? SessionPartRules.ToPart(last).EndsAt()
                 : null
-            : fields.HeldOn is { } day
+            : fields.HeldOn is { Year: > 1 and < 9999 } day
                 ? SessionPart.WholeDay(day).EndsAt()
                 : null;
 }
