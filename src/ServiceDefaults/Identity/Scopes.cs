@@ -30,6 +30,12 @@ public static class Scopes
     public const string PlansWrite = "plans.write";
     public const string TrainingRead = "training.read";
     public const string TrainingWrite = "training.write";
+
+    /// <summary>Read and maintain the questions of quizzes, with their right answers.</summary>
+    public const string TrainingQuestions = "training.questions";
+
+    /// <summary>Issue and revoke certificates.</summary>
+    public const string CertificatesWrite = "certificates.write";
     public const string ReportingRead = "reporting.read";
 
     /// <summary>Write and submit a unit's periodic reports.</summary>
@@ -59,6 +65,8 @@ public static class Scopes
         PlansWrite,
         TrainingRead,
         TrainingWrite,
+        TrainingQuestions,
+        CertificatesWrite,
         ReportingRead,
         ReportsWrite,
         ReportsReview,

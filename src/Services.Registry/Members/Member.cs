@@ -124,7 +124,8 @@ public sealed class Member
             Background,
             JoinedOn,
             LeftOn,
-            team.Earlier
+            team.Earlier,
+            Erased: ErasedOn is not null
         );
     }
 

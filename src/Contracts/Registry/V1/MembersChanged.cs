@@ -16,6 +16,9 @@ public sealed record MembersChanged(DateTimeOffset OccurredAt, IReadOnlyList<Mem
 /// <param name="JoinedOn">First day on which the member counts.</param>
 /// <param name="LeftOn">First day on which the member no longer counts; null while they do.</param>
 /// <param name="Earlier">The units that the team served before, as in <see cref="TeamFact"/>.</param>
+/// <param name="Erased">
+/// True once Registry has erased what is personal of the member: whoever keeps anything personal under this id erases it too.
+/// </param>
 public sealed record MemberFact(
     Guid MemberId,
     int Version,
@@ -26,5 +29,6 @@ public sealed record MemberFact(
     string Background,
     DateOnly JoinedOn,
     DateOnly? LeftOn,
-    IReadOnlyList<UnitStayFact>? Earlier = null
+    IReadOnlyList<UnitStayFact>? Earlier = null,
+    bool Erased = false
 );
