@@ -61,10 +61,10 @@ public sealed class DocumentFonts : IFontResolver
             GetFont(face);
     }
 
-    public FontResolverInfo? ResolveTypeface(string familyName, bool isBold, bool isItalic) =>
+    public FontResolverInfo? ResolveTypeface(string familyName, bool bold, bool italic) =>
         familyName == Serif
             ? new FontResolverInfo(
-                (isBold, isItalic) switch
+                (bold, italic) switch
                 {
                     (true, true) => "BoldItalic",
                     (true, false) => "Bold",
