@@ -1,6 +1,7 @@
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Services.Training.Tests;
 using CongNgheSo.Testing;
+using Microsoft.AspNetCore.Hosting;
 
 [assembly: AssemblyFixture(typeof(TrainingService))]
 
@@ -9,6 +10,9 @@ namespace CongNgheSo.Services.Training.Tests;
 /// <summary>The service under test, one for all tests.</summary>
 public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("training"), IAsyncLifetime
 {
+    /// <summary>The platform's address as people know it.</summary>
+    public const string Address = "https://congngheso.example.vn";
+
     private EventListener? events;
 
     /// <summary>Everything that the service publishes.</summary>
@@ -28,4 +32,13 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
         await base.DisposeAsync();
         await new Infrastructure().DisposeAsync();
     }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Public:Url", Address);
+    }
+
+    /// <summary>Who changed is a copy to keep, and may be a name to forget.</summary>
+    protected override int ConsumersOf(object @event) => @event is MembersChanged ? 2 : 1;
 }

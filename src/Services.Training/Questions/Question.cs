@@ -34,8 +34,8 @@ public sealed record QuestionContent(
 /// <summary>A question of the bank. Quizzes of its owner's unit, and of the units below it, draw it.</summary>
 public sealed class Question
 {
-    public const string Single = "single";
-    public const string Multiple = "multiple";
+    public const string OneRight = "single";
+    public const string ManyRight = "multiple";
 
     private Question() { }
 

@@ -38,7 +38,7 @@ public static class QuestionContentRules
         rules.RuleFor(request => request.Topic).IsTopic();
         rules
             .RuleFor(request => request.Kind)
-            .Must(kind => kind is Question.Single or Question.Multiple)
+            .Must(kind => kind is Question.OneRight or Question.ManyRight)
             .WithProblem(QuestionProblems.KindUnknown);
         rules.RuleFor(request => request.Text).NotEmpty().MaximumLength(2000);
         rules
@@ -88,6 +88,6 @@ public static class QuestionContentRules
     private static bool HasItsRights(string? kind, IReadOnlyList<QuestionChoiceRequest> choices)
     {
         var rights = choices.Count(choice => choice?.Right == true);
-        return kind == Question.Single ? rights == 1 : rights > 0;
+        return kind == Question.OneRight ? rights == 1 : rights > 0;
     }
 }
