@@ -46,7 +46,12 @@ public sealed class AccessTests(RunningPlatform platform)
             .Where(operation => !operation.NeedsToken)
             .Select(operation => operation.Template)
             .ShouldBe(
-                ["/connect/token", "/.well-known/openid-configuration", "/.well-known/jwks.json"],
+                [
+                    "/connect/token",
+                    "/.well-known/openid-configuration",
+                    "/.well-known/jwks.json",
+                    "/v1/certificates/verification/{code}",
+                ],
                 ignoreOrder: true
             );
         foreach (var operation in operations.Where(operation => operation.NeedsToken))

@@ -69,12 +69,7 @@ internal static class Exam
     }
 
     /// <summary>A quiz of four points, two of which pass, on the programme.</summary>
-    public static async Task<Guid> QuizAsync(
-        this HttpClient client,
-        Region region,
-        Guid programme,
-        int attempts = 2
-    )
+    public static async Task<Guid> QuizAsync(this HttpClient client, Region region, Guid programme, int attempts = 2)
     {
         await client.FillBankAsync(region);
         return Id(await client.CreatedAsync("/v1/quizzes", Quiz(programme, attempts: attempts)));
@@ -124,7 +119,9 @@ internal static class Exam
                     question = (int)question!["number"]!,
                     choices = question["choices"]!
                         .AsArray()
-                        .Where(choice => ((string)choice!["text"]!).StartsWith("Đúng", StringComparison.Ordinal) == right)
+                        .Where(choice =>
+                            ((string)choice!["text"]!).StartsWith("Đúng", StringComparison.Ordinal) == right
+                        )
                         .Select(choice => (string)choice!["code"]!)
                         .ToArray(),
                 }),

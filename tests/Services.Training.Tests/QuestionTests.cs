@@ -99,15 +99,15 @@ public sealed class QuestionTests(TrainingService service)
         ((string?)(await (await teacher.GetAsync($"{Path}/{id}")).ShouldBeJsonAsync(403))["code"]).ShouldBe(
             "auth.scope-missing"
         );
-        await (
-            await commune.PostAsJsonAsync(Path, Exam.Question(region.CommuneB.Code))
-        ).ShouldBeProblemAsync(
+        await (await commune.PostAsJsonAsync(Path, Exam.Question(region.CommuneB.Code))).ShouldBeProblemAsync(
             403,
             "auth.unit-out-of-scope",
             $"The access token gives no right over unit {region.CommuneB.Code}."
         );
-        await (
-            await province.PostAsJsonAsync(Path, Exam.Question("nowhere"))
-        ).ShouldBeProblemAsync(422, "question.unit-unknown", "No unit bears the code nowhere today.");
+        await (await province.PostAsJsonAsync(Path, Exam.Question("nowhere"))).ShouldBeProblemAsync(
+            422,
+            "question.unit-unknown",
+            "No unit bears the code nowhere today."
+        );
     }
 }

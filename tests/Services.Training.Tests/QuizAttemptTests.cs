@@ -75,9 +75,7 @@ public sealed class QuizAttemptTests(TrainingService service)
         var first = await (await client.SubmitAsync(attempt, right)).ShouldBeJsonAsync(200);
         var second = await (await client.SubmitAsync(attempt, right.Reverse())).ShouldBeJsonAsync(200);
         JsonNode.DeepEquals(second, first).ShouldBeTrue();
-        await (
-            await client.SubmitAsync(attempt, Exam.Answers(attempt, right: false))
-        ).ShouldBeProblemAsync(
+        await (await client.SubmitAsync(attempt, Exam.Answers(attempt, right: false))).ShouldBeProblemAsync(
             409,
             "quiz-attempt.ended",
             $"Attempt {id} has been submitted with other answers."
@@ -133,8 +131,7 @@ public sealed class QuizAttemptTests(TrainingService service)
             var id = Exam.Id(attempt);
             var past = DateTimeOffset.UtcNow.AddSeconds(-1);
             return service.InDatabaseAsync(db =>
-                db
-                    .QuizAttempts.Where(each => each.Id == id)
+                db.QuizAttempts.Where(each => each.Id == id)
                     .ExecuteUpdateAsync(update => update.SetProperty(each => each.EndsAt, past))
             );
         }
@@ -212,7 +209,9 @@ public sealed class QuizAttemptTests(TrainingService service)
                 $"The attempt has no question {question}, or that question no such choice."
             );
         var twice = new { question = 1, choices = new[] { "a" } };
-        var errors = (await (await client.SubmitAsync(attempt, new[] { twice, twice })).ShouldBeJsonAsync(400))["errors"];
+        var errors = (await (await client.SubmitAsync(attempt, new[] { twice, twice })).ShouldBeJsonAsync(400))[
+            "errors"
+        ];
         ((string?)errors!.AsArray().Single()!["code"]).ShouldBe("quiz-attempt.answer-repeated");
         ((string?)(await client.GetFromJsonAsync<JsonObject>(Exam.PathOf(attempt)))!["status"]).ShouldBe("open");
     }
