@@ -113,9 +113,15 @@ internal sealed class CertificatePaper
     private void DrawCode(string verificationUrl)
     {
         const double top = 420;
-        using var png = new MemoryStream(QrImage.Png(verificationUrl));
-        using var image = XImage.FromStream(png);
-        page.DrawImage(image, Left - (QrSize / 2), top, QrSize, QrSize);
+        var modules = QrImage.Modules(verificationUrl);
+        var side = QrSize / modules.Count;
+        var dark = new XGraphicsPath { FillMode = XFillMode.Winding };
+        for (var row = 0; row < modules.Count; row++)
+        for (var column = 0; column < modules.Count; column++)
+            if (modules[row][column])
+                // A hair more than its side, so that no light line is left between neighbours.
+                dark.AddRectangle(Left - (QrSize / 2) + (column * side), top + (row * side), side * 1.02, side * 1.02);
+        page.DrawPath(XBrushes.Black, dark);
         Draw("Quét mã để kiểm tra giấy chứng nhận", Left, top + QrSize + 13, 10, XFontStyleEx.Italic);
         Draw(verificationUrl, Left, top + QrSize + 26, 7.5, width: 350);
     }
