@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.Services.Registry.Members;
 using CongNgheSo.Testing;
@@ -258,6 +259,14 @@ public sealed class MemberTests(RegistryService service)
         (rest.FullName, rest.NameKey, rest.SortKey, rest.Phone, rest.RecordedHash, rest.Role).ShouldBe(
             ("", "", "", null, 0, "leader")
         );
+        // Whoever keeps a name of theirs is told to forget it.
+        foreach (var id in new[] { (Guid)person["id"]!, secondId })
+            await service.Events.WaitForAsync(heard =>
+                heard.RoutingKey == "registry.members-changed.v1.02"
+                && heard
+                    .As<MembersChanged>()
+                    .Facts.Any(fact => fact.MemberId == id && fact is { Version: 2, Erased: true })
+            );
         // They go on serving until they leave.
         var leave = new JsonObject { ["leftOn"] = "2015-01-01" };
         var joined = (string)erased["joinedOn"]!;
