@@ -26,7 +26,9 @@ builder.AddServiceDefaults<TrainingDbContext>(
 );
 builder.Services.AddScoped<AttendanceWriter>();
 builder.Services.AddSingleton<PublicAddress>();
+builder.Services.AddScoped<VerificationAddress>();
 builder.Services.AddScoped<CertificateWriter>();
+builder.Services.AddSingleton<KnownTopics>();
 builder.AddDocuments();
 builder.AddMaterials();
 

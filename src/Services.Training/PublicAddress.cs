@@ -1,20 +1,22 @@
 namespace CongNgheSo.Services.Training;
 
 /// <summary>
-/// Where everybody finds the platform, for what is printed: <c>Public:Url</c>, or else the authority's address, which is
-/// the gateway unless tokens come from elsewhere.
+/// Where people outside reach this service: what <c>PublicAddress</c> says, or else what whoever asks has typed, as the
+/// gateway passes it on.
 /// </summary>
 public sealed class PublicAddress(IConfiguration configuration)
 {
-    /// <summary>The address of a path.</summary>
-    /// <param name="path">It, with the slash that it begins with.</param>
-    /// <exception cref="InvalidOperationException">The configuration names no address.</exception>
-    public string Of(string path)
+    private readonly string? configured = configuration["PublicAddress"]?.TrimEnd('/');
+
+    /// <summary>The absolute address of a path of ours.</summary>
+    public string Of(HttpRequest request, string path)
     {
-        var root =
-            configuration["Public:Url"]
-            ?? configuration["Auth:Authority"]
-            ?? throw new InvalidOperationException("Set Public__Url to the address of the gateway as people reach it.");
-        return root.TrimEnd('/') + path;
+        ArgumentNullException.ThrowIfNull(request);
+        return $"{configured ?? $"{First("X-Forwarded-Proto", request.Scheme)}://{First("X-Forwarded-Host", request.Host.Value)}"}{path}";
+
+        string First(string header, string? otherwise) =>
+            request.Headers[header].ToString().Split(',')[0].Trim() is { Length: > 0 } forwarded
+                ? forwarded
+                : otherwise ?? "";
     }
 }

@@ -142,7 +142,6 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             attempts = 1,
             minutes = 30,
         },
-        ["WithdrawQuiz"] = new { reason = "Soạn lại" },
         ["ChangeMaterial"] = new
         {
             title = "Sổ tay",
@@ -150,8 +149,6 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             validFrom = "2024-01-01",
             ownerUnit = "02",
         },
-        ["WithdrawMaterial"] = new { reason = "Đã cũ" },
-        ["RevokeCertificate"] = new { reason = "Sai tên" },
         ["ChangeSession"] = new
         {
             programmeId = Guid.NewGuid(),

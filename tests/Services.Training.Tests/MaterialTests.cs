@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -142,6 +143,10 @@ public sealed class MaterialTests(TrainingService service)
             "material.edition-not-found",
             "This material has no edition 7."
         );
+        // Slides are what most lectures are.
+        var slides = new MultipartFormDataContent { { new ByteArrayContent(Pptx()), "file", "Bài giảng.pptx" } };
+        var shown = await (await client.PostAsync($"{path}/editions", slides)).ShouldBeJsonAsync(201);
+        ((string)shown["mediaType"]!).ShouldEndWith("presentationml.presentation");
         var program = new ByteArrayContent("MZ\0\0this program"u8.ToArray());
         var form = new MultipartFormDataContent { { program, "file", "a.pdf" } };
         ((string?)(await (await client.PostAsync($"{path}/editions", form)).ShouldBeJsonAsync(422))["code"]).ShouldBe(
@@ -237,6 +242,28 @@ public sealed class MaterialTests(TrainingService service)
 
     private static byte[] Pdf(string text) =>
         Encoding.UTF8.GetBytes($"%PDF-1.7\n%{text}\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n");
+
+    private static byte[] Pptx()
+    {
+        const string main = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml";
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (
+                var (name, text) in new[]
+                {
+                    (
+                        "[Content_Types].xml",
+                        $"<Types><Override PartName='/ppt/presentation.xml' ContentType='{main}'/></Types>"
+                    ),
+                    ("ppt/presentation.xml", "<presentation/>"),
+                }
+            )
+            {
+                using var entry = new StreamWriter(zip.CreateEntry(name).Open());
+                entry.Write(text);
+            }
+        return file.ToArray();
+    }
 
     private static MultipartFormDataContent File(string text)
     {

@@ -36,7 +36,7 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.UseSetting("Public:Url", Address);
+        builder.UseSetting("PublicAddress", Address);
     }
 
     /// <summary>Who changed is a copy to keep, and may be a name to forget.</summary>

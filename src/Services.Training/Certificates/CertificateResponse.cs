@@ -53,7 +53,7 @@ public sealed record CertificateResponse(
     internal static CertificateResponse Of(
         Certificate certificate,
         Caller caller,
-        PublicAddress address,
+        VerificationAddress address,
         DateOnly today
     )
     {
@@ -64,7 +64,7 @@ public sealed record CertificateResponse(
             certificate.Number,
             certificate.Status(today),
             withName ? certificate.HolderName : null,
-            withName ? VerifyCertificate.AddressOf(certificate, address) : null,
+            withName ? address.Of(certificate) : null,
             certificate.SessionId,
             certificate.ProgrammeId,
             certificate.Programme,

@@ -15,7 +15,7 @@ public static class GetCertificate
         HttpResponse response,
         Caller caller,
         TrainingDbContext db,
-        PublicAddress address,
+        VerificationAddress address,
         TimeProvider clock,
         CancellationToken cancellationToken
     )

@@ -56,7 +56,7 @@ public static class IssueCertificate
         Caller caller,
         TrainingDbContext db,
         CertificateWriter writer,
-        PublicAddress address,
+        VerificationAddress address,
         TimeProvider clock,
         CancellationToken cancellationToken
     )

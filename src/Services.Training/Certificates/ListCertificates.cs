@@ -24,7 +24,7 @@ public static class ListCertificates
     public static async Task<Ok<Page<CertificateResponse>>> Handle(
         Caller caller,
         TrainingDbContext db,
-        PublicAddress address,
+        VerificationAddress address,
         TimeProvider clock,
         string? unit = null,
         Guid? session = null,

@@ -18,7 +18,7 @@ public static class PrintCertificate
         HttpResponse response,
         Caller caller,
         TrainingDbContext db,
-        PublicAddress address,
+        VerificationAddress address,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -31,7 +31,7 @@ public static class PrintCertificate
         await db.RecordReadingAsync(caller, [certificate], CertificateReading.Document, clock, cancellationToken);
         response.Headers.CacheControl = "private, no-store";
         return TypedResults.File(
-            CertificatePaper.Print(certificate, VerifyCertificate.AddressOf(certificate, address)),
+            CertificatePaper.Print(certificate, address.Of(certificate)),
             MediaType,
             $"{certificate.Number.Replace('/', '-')}.pdf"
         );

@@ -31,7 +31,7 @@ public static class RevokeCertificate
         HttpContext http,
         Caller caller,
         TrainingDbContext db,
-        PublicAddress address,
+        VerificationAddress address,
         TimeProvider clock,
         CancellationToken cancellationToken
     )

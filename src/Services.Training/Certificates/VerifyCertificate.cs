@@ -30,8 +30,6 @@ public sealed record CertificateVerification(
 
 public static class VerifyCertificate
 {
-    private const string Path = "/v1/certificates/verification/";
-
     /// <summary>Verifies a certificate by the code on its paper, without a token.</summary>
     /// <remarks>
     /// Shows no more than the paper. JSON, or a page in Vietnamese or English where Accept names text/html, as browsers do.
@@ -60,10 +58,6 @@ public static class VerifyCertificate
             return VerificationPage.Answer(http.Response, told);
         return told is null ? CertificateProblems.CodeUnknown.Result() : TypedResults.Ok(told);
     }
-
-    /// <summary>The address that the paper's QR code holds.</summary>
-    internal static string AddressOf(Certificate certificate, PublicAddress address) =>
-        address.Of(Path + certificate.Code);
 
     private static CertificateVerification Of(Certificate certificate, DateOnly today) =>
         new(

@@ -28,7 +28,7 @@ public sealed record ChangeMaterialRequest(
 
 public sealed class ChangeMaterialRules : AbstractValidator<ChangeMaterialRequest>
 {
-    public ChangeMaterialRules() => MaterialContentRules.AddTo(this);
+    public ChangeMaterialRules(KnownTopics topics) => MaterialContentRules.AddTo(this, topics);
 }
 
 public static class ChangeMaterial

@@ -30,7 +30,7 @@ public sealed record CreateMaterialRequest(
 
 public sealed class CreateMaterialRules : AbstractValidator<CreateMaterialRequest>
 {
-    public CreateMaterialRules() => MaterialContentRules.AddTo(this);
+    public CreateMaterialRules(KnownTopics topics) => MaterialContentRules.AddTo(this, topics);
 }
 
 public static class CreateMaterial

@@ -19,7 +19,7 @@ public interface IMaterialContentFields
 
 public static class MaterialContentRules
 {
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    public static void AddTo<T>(AbstractValidator<T> rules, KnownTopics topics)
         where T : IMaterialContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -27,7 +27,7 @@ public static class MaterialContentRules
         rules.RuleFor(request => request.Description).MaximumLength(4000);
         rules.RuleFor(request => request.Level).MaximumLength(64);
         rules.RuleFor(request => request.Topics).Cascade(CascadeMode.Stop).NotEmpty().IsShortList();
-        rules.RuleForEach(request => request.Topics).IsTopic();
+        rules.RuleForEach(request => request.Topics).IsTopic(topics);
         rules.RuleFor(request => request.ValidFrom).NotNull();
         rules
             .RuleFor(request => request.ValidTo)

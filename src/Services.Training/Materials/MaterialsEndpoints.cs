@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Files;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Training.Programmes;
 
 namespace CongNgheSo.Services.Training.Materials;
 
@@ -16,7 +17,10 @@ public static class MaterialsEndpoints
         var reading = app.MapNoun("/v1/materials").RequireScope(Scopes.TrainingRead);
         var writing = app.MapNoun("/v1/materials").RequireScope(Scopes.TrainingWrite);
 
-        reading.MapGet("/", ListMaterials.Handle).Exports("materials", MaterialExport.Columns);
+        reading
+            .MapGet("/", ListMaterials.Handle)
+            .TakesOnly("topic", TrainingCatalogue.TopicCodes)
+            .Exports("materials", MaterialExport.Columns);
         reading.MapGet("/{id:guid}", GetMaterial.Handle);
         writing.MapPost("/", CreateMaterial.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeMaterial.Handle).ReadsIfMatch();

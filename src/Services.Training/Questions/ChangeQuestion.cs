@@ -29,7 +29,7 @@ public sealed record ChangeQuestionRequest(
 
 public sealed class ChangeQuestionRules : AbstractValidator<ChangeQuestionRequest>
 {
-    public ChangeQuestionRules() => QuestionContentRules.AddTo(this);
+    public ChangeQuestionRules(KnownTopics topics) => QuestionContentRules.AddTo(this, topics);
 }
 
 public static class ChangeQuestion

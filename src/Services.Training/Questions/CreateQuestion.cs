@@ -31,7 +31,7 @@ public sealed record CreateQuestionRequest(
 
 public sealed class CreateQuestionRules : AbstractValidator<CreateQuestionRequest>
 {
-    public CreateQuestionRules() => QuestionContentRules.AddTo(this);
+    public CreateQuestionRules(KnownTopics topics) => QuestionContentRules.AddTo(this, topics);
 }
 
 public static class CreateQuestion

@@ -31,11 +31,11 @@ public static class QuestionContentRules
 {
     private const int MostChoices = 10;
 
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    public static void AddTo<T>(AbstractValidator<T> rules, KnownTopics topics)
         where T : IQuestionContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
-        rules.RuleFor(request => request.Topic).IsTopic();
+        rules.RuleFor(request => request.Topic).IsTopic(topics);
         rules
             .RuleFor(request => request.Kind)
             .Must(kind => kind is Question.OneRight or Question.ManyRight)

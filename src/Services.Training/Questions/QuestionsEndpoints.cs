@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.Services.Training.Programmes;
 
 namespace CongNgheSo.Services.Training.Questions;
 
@@ -11,7 +12,7 @@ public static class QuestionsEndpoints
         // Reading too: the right answers are in it.
         var questions = app.MapNoun("/v1/questions").RequireScope(Scopes.TrainingQuestions);
 
-        questions.MapGet("/", ListQuestions.Handle);
+        questions.MapGet("/", ListQuestions.Handle).TakesOnly("topic", TrainingCatalogue.TopicCodes);
         questions.MapGet("/{id:guid}", GetQuestion.Handle);
         questions.MapPost("/", CreateQuestion.Handle).ReadsIdempotencyKey();
         questions.MapPut("/{id:guid}", ChangeQuestion.Handle).ReadsIfMatch();

@@ -23,7 +23,7 @@ public sealed record ChangeQuizRequest(
 
 public sealed class ChangeQuizRules : AbstractValidator<ChangeQuizRequest>
 {
-    public ChangeQuizRules() => QuizContentRules.AddTo(this);
+    public ChangeQuizRules(KnownTopics topics) => QuizContentRules.AddTo(this, topics);
 }
 
 public static class ChangeQuiz

@@ -32,12 +32,12 @@ public sealed record CreateQuizRequest(
 
 public sealed class CreateQuizRules : AbstractValidator<CreateQuizRequest>
 {
-    public CreateQuizRules()
+    public CreateQuizRules(KnownTopics topics)
     {
         RuleFor(request => request.ProgrammeId)
             .Must((request, programme) => programme is null != request.SessionId is null)
             .WithProblem(QuizProblems.SubjectWrong);
-        QuizContentRules.AddTo(this);
+        QuizContentRules.AddTo(this, topics);
     }
 }
 

@@ -11,9 +11,9 @@ public sealed record QuizDrawRequest(string? Topic, int? Questions);
 
 public sealed class QuizDrawRules : AbstractValidator<QuizDrawRequest>
 {
-    public QuizDrawRules()
+    public QuizDrawRules(KnownTopics topics)
     {
-        RuleFor(draw => draw.Topic).IsTopic();
+        RuleFor(draw => draw.Topic).IsTopic(topics);
         RuleFor(draw => draw.Questions).NotNull().InclusiveBetween(1, 100);
     }
 }
@@ -32,7 +32,7 @@ public static class QuizContentRules
 {
     private const int MostTopics = 20;
 
-    public static void AddTo<T>(AbstractValidator<T> rules)
+    public static void AddTo<T>(AbstractValidator<T> rules, KnownTopics topics)
         where T : IQuizContentFields
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -44,7 +44,7 @@ public static class QuizContentRules
                 && draws.Select(draw => draw?.Topic).Distinct().Count() == draws.Count
             )
             .WithProblem(QuizProblems.DrawsMissing, MostTopics);
-        rules.RuleForEach(request => request.Draws).SetValidator(new QuizDrawRules());
+        rules.RuleForEach(request => request.Draws).SetValidator(new QuizDrawRules(topics));
         rules.RuleFor(request => request.PassMark).NotNull().InclusiveBetween(1, 100);
         rules.RuleFor(request => request.Attempts).NotNull().InclusiveBetween(1, 20);
         rules.RuleFor(request => request.Minutes).NotNull().InclusiveBetween(1, 240);
