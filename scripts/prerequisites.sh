@@ -61,8 +61,21 @@ leave_no_service_enabled() {
   done
 }
 
+# Liberation Serif has the letters of Vietnamese from version 2 on. Older releases of Debian keep that in a package of its own.
+has_document_fonts() {
+  [ -e /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf ] ||
+    dpkg --compare-versions "$(dpkg-query -W -f '${Version}' fonts-liberation 2>/dev/null)" ge 1:2 2>/dev/null ||
+    [ -e /usr/share/fonts/liberation-serif/LiberationSerif-Regular.ttf ]
+}
+
+# Arguments: what is needed besides, as COMMAND=PACKAGE.
 install_system_packages() {
   missing=()
+  local extra
+  for extra in "$@"; do
+    command -v "${extra%%=*}" >/dev/null || missing+=("${extra#*=}")
+  done
+  has_document_fonts || missing+=(fonts-liberation2)
   compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || missing+=(postgresql)
   [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || missing+=(rabbitmq-server)
   command -v redis-server >/dev/null || missing+=(redis-server)
@@ -75,6 +88,8 @@ install_system_packages() {
   local log
   log=$(mktemp)
   as_root apt-get update -qq >"$log" 2>&1 </dev/null || say "warning: apt-get update failed; trying with the package lists at hand"
+  # Where the package of that name is gone, the plain one has the fonts.
+  [ -n "$(apt-cache show fonts-liberation2 2>/dev/null)" ] || missing=("${missing[@]/%fonts-liberation2/fonts-liberation}")
   if ! install_without_starting_services "${missing[@]}"; then
     tail -n 15 "$log" >&2
     fail "apt-get could not install ${missing[*]}; check the network (full output: $log) and run again"

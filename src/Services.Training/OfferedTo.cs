@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Training;
 
@@ -20,5 +22,22 @@ internal static class OfferedTo
     {
         var unit = await db.FindUnitAsync(caller.Unit, clock.Today(), cancellationToken);
         return unit?.Path.Split('/') ?? [];
+    }
+
+    /// <summary>The unit that bears the code today, if the caller may act for it; or why not.</summary>
+    /// <param name="unknown">What is answered where no unit bears it.</param>
+    public static async Task<(UnitAt?, ProblemHttpResult?)> FindUnitToActForAsync(
+        this TrainingDbContext db,
+        string code,
+        ProblemType unknown,
+        Caller caller,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var unit = await db.FindUnitAsync(code, clock.Today(), cancellationToken);
+        if (unit is null)
+            return (null, unknown.Result(code));
+        return caller.MayTouch(unit.Path) ? (unit, null) : (null, CommonProblems.UnitOutOfScope.Result(code));
     }
 }

@@ -1,13 +1,20 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Documents;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.Certificates;
 using CongNgheSo.Services.Training.CheckIns;
 using CongNgheSo.Services.Training.Coverage;
 using CongNgheSo.Services.Training.Invitations;
+using CongNgheSo.Services.Training.Levels;
+using CongNgheSo.Services.Training.Materials;
 using CongNgheSo.Services.Training.Needs;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Questions;
+using CongNgheSo.Services.Training.QuizAttempts;
+using CongNgheSo.Services.Training.Quizzes;
 using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
@@ -21,6 +28,7 @@ builder.AddServiceDefaults<TrainingDbContext>(
             .Add<UnitCopyConsumer<TrainingDbContext>>()
             .Add<TeamCopyConsumer<TrainingDbContext>>()
             .Add<MemberCopyConsumer<TrainingDbContext>>()
+            .Add<ErasureConsumer>()
 );
 builder.Services.AddSingleton<TrainingTopics>();
 builder.Services.AddScoped<AttendanceWriter>();
@@ -33,6 +41,10 @@ builder.Services.AddScoped<CheckInDesk>();
 builder.Services.AddScoped<CheckInLinks>();
 builder.Services.AddSingleton<CheckInKeys>();
 builder.Services.AddSingleton<PublicAddress>();
+builder.Services.AddScoped<VerificationAddress>();
+builder.Services.AddScoped<CertificateWriter>();
+builder.AddDocuments();
+builder.AddMaterials();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("training");
@@ -55,5 +67,11 @@ app.MapInvitations();
 app.MapRegistrations();
 app.MapCheckIns();
 app.MapCoverage();
+app.MapQuestions();
+app.MapQuizzes();
+app.MapQuizAttempts();
+app.MapLevels();
+app.MapCertificates();
+app.MapMaterials();
 
 await app.RunAsync();

@@ -1,9 +1,15 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Training.Attendances;
+using CongNgheSo.Services.Training.Certificates;
 using CongNgheSo.Services.Training.CheckIns;
 using CongNgheSo.Services.Training.Invitations;
+using CongNgheSo.Services.Training.Levels;
+using CongNgheSo.Services.Training.Materials;
 using CongNgheSo.Services.Training.Programmes;
+using CongNgheSo.Services.Training.Questions;
+using CongNgheSo.Services.Training.QuizAttempts;
+using CongNgheSo.Services.Training.Quizzes;
 using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Requirements;
 using CongNgheSo.Services.Training.Sessions;
@@ -35,6 +41,27 @@ public sealed class TrainingDbContext(DbContextOptions<TrainingDbContext> option
     public DbSet<TrainingEntry> TrainingEntries => Set<TrainingEntry>();
 
     public DbSet<TrainingRequirement> TrainingRequirements => Set<TrainingRequirement>();
+    public DbSet<Question> Questions => Set<Question>();
+
+    public DbSet<Quiz> Quizzes => Set<Quiz>();
+
+    public DbSet<QuizAttempt> QuizAttempts => Set<QuizAttempt>();
+
+    public DbSet<LearningLevel> Levels => Set<LearningLevel>();
+
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<CertificateCounter> CertificateCounters => Set<CertificateCounter>();
+
+    public DbSet<CertificateHolder> CertificateHolders => Set<CertificateHolder>();
+
+    public DbSet<CertificateReading> CertificateReadings => Set<CertificateReading>();
+
+    public DbSet<Material> Materials => Set<Material>();
+
+    public DbSet<MaterialEdition> MaterialEditions => Set<MaterialEdition>();
+
+    public DbSet<MaterialOpening> MaterialOpenings => Set<MaterialOpening>();
 
     public DbSet<UnitCopy> Units => Set<UnitCopy>();
 

@@ -36,6 +36,8 @@ public sealed class EventContractTests
                 "reporting.reports-changed.v1",
                 "reporting.reports-due.v1",
                 "training.attendance-recorded.v1",
+                "training.certificates-issued.v1",
+                "training.certificates-revoked.v1",
                 "training.members-trained.v1",
                 "training.session-cancelled.v1",
                 "training.session-rescheduled.v1",

@@ -28,6 +28,19 @@ internal static class EventSamples
         false
     );
 
+    private static readonly CertificateFact Certificate = new(
+        new Guid("0195a000-0000-7000-8000-000000000009"),
+        1,
+        Session,
+        Member,
+        4711,
+        25,
+        "binh-dan-hoc-vu-so-co-ban",
+        new DateOnly(2026, 3, 14),
+        new DateOnly(2029, 3, 13),
+        false
+    );
+
     public static IReadOnlyList<object> All { get; } =
     [
         new ActivitiesRecorded(At, [Activity]),
@@ -248,5 +261,7 @@ internal static class EventSamples
             ]
         ),
         new SessionCancelled(At, [new SessionCancellationFact(Session, 4, "25", [new DateOnly(2026, 3, 27)])]),
+        new CertificatesIssued(At, [Certificate]),
+        new CertificatesRevoked(At, [Certificate with { Version = 2, Revoked = true }]),
     ];
 }

@@ -52,6 +52,9 @@ public sealed class RouteTests(Servers servers)
         [
             "/v1/training-programmes",
             "/v1/training-sessions/1/attendance",
+            "/v1/training-levels/co-ban",
+            "/v1/questions",
+            "/v1/quizzes/1/attempts",
             "/v1/certificates",
             "/v1/materials",
             "/v1/training-coverage/02",
@@ -100,6 +103,8 @@ public sealed class RouteTests(Servers servers)
             (await gateway.Http.GetStringAsync($"/openapi/{name}.json")).ShouldBe(name);
         // Members have no token at the door: the service looks at the link's signature.
         (await gateway.Http.GetStringAsync("/v1/check-ins/page?link=x")).ShouldBe("training");
+        // Whoever holds the paper has no token.
+        (await gateway.Http.GetStringAsync("/v1/certificates/verification/0123")).ShouldBe("training");
         foreach (var upstream in upstreams.Values)
             await upstream.DisposeAsync();
     }

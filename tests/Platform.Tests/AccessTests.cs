@@ -53,6 +53,7 @@ public sealed class AccessTests(RunningPlatform platform)
                     // Reading what a check-in link opens, and checking in: the link is signed.
                     "/v1/check-ins",
                     "/v1/check-ins",
+                    "/v1/certificates/verification/{code}",
                 ],
                 ignoreOrder: true
             );

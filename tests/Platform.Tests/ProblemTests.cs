@@ -120,6 +120,35 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             validFrom = "2024-01-01",
             ownerUnit = "02",
         },
+        ["ChangeQuestion"] = new
+        {
+            topic = "portals",
+            kind = "single",
+            text = "Cổng nào là của quốc gia?",
+            choices = new[]
+            {
+                new { text = "Cổng dịch vụ công", right = true },
+                new { text = "Trang lạ", right = false },
+            },
+            points = 1,
+            validFrom = "2024-01-01",
+            ownerUnit = "02",
+        },
+        ["ChangeQuiz"] = new
+        {
+            title = "Bài kiểm tra",
+            draws = new[] { new { topic = "portals", questions = 1 } },
+            passMark = 50,
+            attempts = 1,
+            minutes = 30,
+        },
+        ["ChangeMaterial"] = new
+        {
+            title = "Sổ tay",
+            topics = new[] { "portals" },
+            validFrom = "2024-01-01",
+            ownerUnit = "02",
+        },
         ["ChangeSession"] = new
         {
             programmeId = Guid.NewGuid(),

@@ -12,6 +12,9 @@ namespace CongNgheSo.Services.Training.Tests;
 /// <summary>The service under test, one for all tests.</summary>
 public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("training"), IAsyncLifetime
 {
+    /// <summary>The platform's address as people know it.</summary>
+    public const string Address = "https://congngheso.example.vn";
+
     private EventListener? events;
 
     /// <summary>What the service takes for the time.</summary>
@@ -43,4 +46,13 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
         await base.DisposeAsync();
         await new Infrastructure().DisposeAsync();
     }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("PublicAddress", Address);
+    }
+
+    /// <summary>Who changed is a copy to keep, and may be a name to forget.</summary>
+    protected override int ConsumersOf(object @event) => @event is MembersChanged ? 2 : 1;
 }

@@ -79,7 +79,7 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
 
     /// <summary>
     /// Publishes an event to the platform's exchange as another service would, through an outbox, and waits until this
-    /// service has consumed it.
+    /// service has consumed it, with every consumer that it has for it.
     /// </summary>
     /// <param name="event">A record from the contracts that this service consumes.</param>
     /// <param name="messageId">The message's identity; a new one where absent.</param>
@@ -87,6 +87,7 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
         where TEvent : class
     {
         var message = OutboxMessage.From(@event, UnitPath.Nation);
+        var consumers = ConsumersOf(@event);
         await InDatabaseAsync(async db =>
         {
             var entry = db.Outbox.Add(message);
@@ -97,10 +98,13 @@ public class ServiceFactory<TDb>(string service) : WebApplicationFactory<TDb>
         await Eventually.TrueAsync(() =>
             InDatabaseAsync(async db =>
                 !await db.Outbox.AnyAsync(row => row.MessageId == message.MessageId)
-                && await db.Inbox.AnyAsync(row => row.MessageId == message.MessageId)
+                && await db.Inbox.CountAsync(row => row.MessageId == message.MessageId) == consumers
             )
         );
     }
+
+    /// <summary>How many consumers the service has for an event.</summary>
+    protected virtual int ConsumersOf(object @event) => 1;
 
     /// <summary>Before the service starts, as in earnest.</summary>
     private async Task MigrateAsync()

@@ -37,6 +37,12 @@ public sealed record FileKind(
         [".xlsx"],
         OfficeFormat.Copy
     );
+    public static readonly FileKind Pptx = new(
+        "PPTX",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        [".pptx"],
+        OfficeFormat.Copy
+    );
     public static readonly FileKind Odt = new(
         "ODT",
         "application/vnd.oasis.opendocument.text",
@@ -45,7 +51,7 @@ public sealed record FileKind(
     );
 
     /// <summary>All types that are taken.</summary>
-    public static IReadOnlyList<FileKind> All { get; } = [Jpeg, Png, Webp, Heic, Pdf, Docx, Xlsx, Odt];
+    public static IReadOnlyList<FileKind> All { get; } = [Jpeg, Png, Webp, Heic, Pdf, Docx, Xlsx, Pptx, Odt];
 
     /// <summary>The type that the content shows, whatever was said of it; null for one that is not taken.</summary>
     /// <exception cref="InvalidDataException">It begins like one of them and is none.</exception>

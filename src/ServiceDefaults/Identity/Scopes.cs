@@ -33,6 +33,11 @@ public static class Scopes
 
     /// <summary>Change what training can be about, and who must have it.</summary>
     public const string TrainingCatalogue = "training.catalogue";
+    /// <summary>Read and maintain the questions of quizzes, with their right answers.</summary>
+    public const string TrainingQuestions = "training.questions";
+
+    /// <summary>Issue and revoke certificates.</summary>
+    public const string CertificatesWrite = "certificates.write";
     public const string ReportingRead = "reporting.read";
 
     /// <summary>Write and submit a unit's periodic reports.</summary>
@@ -66,6 +71,8 @@ public static class Scopes
         TrainingRead,
         TrainingWrite,
         TrainingCatalogue,
+        TrainingQuestions,
+        CertificatesWrite,
         ReportingRead,
         ReportsWrite,
         ReportsReview,

@@ -16,8 +16,8 @@ public static class AddAttachment
 
     /// <summary>Adds a file of up to 10 MB to an activity, which has at most 20.</summary>
     /// <remarks>
-    /// JPEG, PNG, WebP, HEIC, PDF, DOCX, XLSX or ODT, told by the content; the name's extension and the content type must
-    /// agree. It is sent as the field <c>file</c> of a form, or as the body with its name in Content-Disposition. Photos are
+    /// JPEG, PNG, WebP, HEIC, PDF, DOCX, XLSX, PPTX or ODT, told by the content; the name's extension and the content type
+    /// must agree. It is sent as the field <c>file</c> of a form, or as the body with its name in Content-Disposition. Photos are
     /// kept without place, camera, comments and previews; the picture itself is not touched. Answers 201; 200 when the
     /// same file is sent again under its id or Idempotency-Key; 409 when the activity is voided, or the id stands for
     /// another file.

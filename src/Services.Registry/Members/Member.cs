@@ -145,7 +145,8 @@ public sealed class Member
             LeftOn,
             team.Earlier,
             RoleSince,
-            PersonId
+            PersonId,
+            Erased: ErasedOn is not null
         );
     }
 

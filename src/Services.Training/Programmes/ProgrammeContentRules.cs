@@ -54,13 +54,6 @@ public static class ProgrammeContentRules
         IReadOnlySet<string> codes
     ) => rule.Must(code => code is not null && codes.Contains(code)).WithProblem(ProgrammeProblems.CodeUnknown);
 
-    /// <summary>Refuses topics and organisations that nobody has, on whatever days.</summary>
-    internal static IRuleBuilderOptions<T, string?> IsKnown<T>(
-        this IRuleBuilder<T, string?> rule,
-        TrainingTopics topics,
-        string kind
-    ) => rule.Must(code => topics.Current.Knows(kind, code)).WithProblem(ProgrammeProblems.CodeUnknown);
-
     /// <summary>The content of a request that has passed the rules.</summary>
     public static ProgrammeContent ToContent(this IProgrammeContentFields fields)
     {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using QRCoder;
 
@@ -25,6 +26,13 @@ public static class QrImage
         return Encoding.UTF8.GetBytes(
             code.GetGraphic(PixelsPerModule, "#000000", "#ffffff", sizingMode: SvgQRCode.SizingMode.ViewBoxAttribute)
         );
+    }
+
+    /// <summary>The code as rows of modules, true where dark, with the quiet zone around: to be drawn sharp at any size.</summary>
+    public static IReadOnlyList<BitArray> Modules(string text)
+    {
+        using var data = Encode(text);
+        return [.. data.ModuleMatrix];
     }
 
     private static QRCodeData Encode(string text) =>

@@ -64,7 +64,13 @@ public static class RescheduleSession
             return SessionProblems.Cancelled.Result(id);
         if (!isDone)
         {
-            problem = await sessions.ChangeAsync(session, content, StoredText.CleanLines(request.Reason!), caller, cancellationToken);
+            problem = await sessions.ChangeAsync(
+                session,
+                content,
+                StoredText.CleanLines(request.Reason!),
+                caller,
+                cancellationToken
+            );
             if (problem is not null)
                 return problem;
             await db.SaveChangesAsync(cancellationToken);

@@ -52,7 +52,13 @@ public sealed class SessionPartRules : AbstractValidator<SessionPartRequest>
         part is { Day: { Year: > 1 and < 9999 } } && ToTime(part.From) is not null && ToTime(part.To) is not null;
 
     internal static SessionPart ToPart(SessionPartRequest part) =>
-        new(part.Day!.Value, ToTime(part.From)!.Value, ToTime(part.To)!.Value, StoredText.Optional(part.Place), part.Link);
+        new(
+            part.Day!.Value,
+            ToTime(part.From)!.Value,
+            ToTime(part.To)!.Value,
+            StoredText.Optional(part.Place),
+            part.Link
+        );
 
     /// <summary>HH:mm and nothing else; null where it is not.</summary>
     private static TimeOnly? ToTime(string? text) =>

@@ -23,6 +23,9 @@ public sealed record MembersChanged(DateTimeOffset OccurredAt, IReadOnlyList<Mem
 /// <param name="PersonId">
 /// Common to the memberships that one person had one after the other as teams were merged; where null, the member's own id.
 /// </param>
+/// <param name="Erased">
+/// True once Registry has erased what is personal of the member: whoever keeps anything personal under this id erases it too.
+/// </param>
 public sealed record MemberFact(
     Guid MemberId,
     int Version,
@@ -35,5 +38,6 @@ public sealed record MemberFact(
     DateOnly? LeftOn,
     IReadOnlyList<UnitStayFact>? Earlier = null,
     DateOnly? RoleSince = null,
-    Guid? PersonId = null
+    Guid? PersonId = null,
+    bool Erased = false
 );

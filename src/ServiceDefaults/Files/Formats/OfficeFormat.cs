@@ -40,7 +40,7 @@ internal static class OfficeFormat
         {
             if (type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase))
                 throw new RefusedRequestException(FileProblems.Macros);
-            foreach (var kind in new[] { FileKind.Docx, FileKind.Xlsx })
+            foreach (var kind in new[] { FileKind.Docx, FileKind.Xlsx, FileKind.Pptx })
                 if (type == kind.MediaType + Main && zip.GetEntry(part.TrimStart('/')) is not null)
                     return kind;
         }

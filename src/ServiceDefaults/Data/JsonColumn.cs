@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace CongNgheSo.Services.Activity;
+namespace CongNgheSo.ServiceDefaults.Data;
 
-internal static class JsonColumn
+public static class JsonColumn
 {
     /// <summary>Keeps a list of records, which nobody asks the database about, in one column.</summary>
-    public static PropertyBuilder<T[]> IsJson<T>(this PropertyBuilder<T[]> property) =>
-        property
+    public static PropertyBuilder<T[]> IsJson<T>(this PropertyBuilder<T[]> property)
+    {
+        ArgumentNullException.ThrowIfNull(property);
+        return property
             .HasColumnType("jsonb")
             .HasConversion(
                 items => JsonSerializer.Serialize(items, JsonSerializerOptions.Web),
@@ -22,4 +24,5 @@ internal static class JsonColumn
                     items => items
                 )
             );
+    }
 }
