@@ -84,10 +84,10 @@ public static class GetPlanProgress
 internal static class ProgressPages
 {
     /// <summary>A page of what was worked out whole: its cursor is how many rows were seen.</summary>
-    public static Page<PlanProgressRow> Cut(IReadOnlyList<PlanProgressRow> rows, int? limit, string? cursor)
+    public static Page<T> Cut<T>(IReadOnlyList<T> rows, int? limit, string? cursor)
     {
         var seen = Paging.Read<int?>(cursor) ?? 0;
-        IReadOnlyList<PlanProgressRow> read = [.. rows.Skip(seen).Take(Paging.Take(limit))];
+        IReadOnlyList<T> read = [.. rows.Skip(seen).Take(Paging.Take(limit))];
         return read.ToPage(limit, _ => (int?)(seen + Paging.Take(limit) - 1));
     }
 }

@@ -15,7 +15,7 @@ public static class GetRollup
     /// absent. What is worked out from others is answered where it is named.
     /// </param>
     /// <param name="boundaries">asWas (default) or today.</param>
-    /// <param name="compare">previous: also the as many days, or whole months, right before; last-year: the same a year before.</param>
+    /// <param name="compare">previous: also as many days, or whole months, right before; last-year: also the same a year before.</param>
     /// <param name="asOf">The day on which the unit bore this code; today where absent.</param>
     public static async Task<Results<Ok<RollupResponse>, ProblemHttpResult>> Handle(
         string unit,

@@ -78,9 +78,6 @@ public static class RankUnits
             cancellationToken
         );
         var values = await Ranking.ReadAsync(db, totals, question, children, indicator, compare, cancellationToken);
-        var ranked = Ranking.Rank(values, order);
-        var seen = Paging.Read<int?>(cursor) ?? 0;
-        IReadOnlyList<RankedUnit> read = [.. ranked.Skip(seen).Take(Paging.Take(limit))];
-        return TypedResults.Ok(read.ToPage(limit, _ => (int?)(seen + Paging.Take(limit) - 1)));
+        return TypedResults.Ok(ProgressPages.Cut(Ranking.Rank(values, order), limit, cursor));
     }
 }
