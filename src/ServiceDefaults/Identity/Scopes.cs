@@ -41,6 +41,9 @@ public static class Scopes
     /// <summary>Define what is reported periodically, and by when.</summary>
     public const string ReportsDefine = "reports.define";
 
+    /// <summary>Assign and dismiss findings of data quality, and have figures looked through.</summary>
+    public const string FindingsWrite = "findings.write";
+
     /// <summary>Create and revoke API clients.</summary>
     public const string ClientsWrite = "clients.write";
 
@@ -63,6 +66,7 @@ public static class Scopes
         ReportsWrite,
         ReportsReview,
         ReportsDefine,
+        FindingsWrite,
         ClientsWrite,
     ];
 }

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.ServiceDefaults.Text;
