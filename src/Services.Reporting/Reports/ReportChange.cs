@@ -66,9 +66,7 @@ public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvi
         if (isDone(report))
             return await AnswerAsync(found, http, cancellationToken);
 
-        // To the microsecond, as PostgreSQL keeps it: a retry answers the same.
-        var now = clock.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = clock.StoredNow();
         (var kind, var note, problem) = await step(found, now);
         if (problem is not null)
             return problem;
@@ -102,7 +100,10 @@ public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvi
             : new ReportCopy(
                 await db.CountAsync(report, period, cancellationToken),
                 report.Body,
-                await db.MissingBelowAsync(report, cancellationToken)
+                await db.MissingBelowAsync(report, cancellationToken),
+                await db.ReportedBeforeAsync(report, period, cancellationToken),
+                await db.ReportedBelowAsync(report, period, cancellationToken),
+                await db.PlannedAsync(report, period, cancellationToken)
             );
     }
 
