@@ -1,8 +1,11 @@
 using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Documents;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.Services.Reporting;
+using CongNgheSo.Services.Reporting.Exports;
 using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.Findings;
 using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.Overview;
 using CongNgheSo.Services.Reporting.PlanProgress;
@@ -26,6 +29,7 @@ builder.AddServiceDefaults<ReportingDbContext>(
             .Add<UnitFigureCopyConsumer<ReportingDbContext>>()
             .Add<PlannedTargetsConsumer>()
 );
+builder.AddDocuments();
 builder.Services.AddSingleton<FactWriter>();
 builder.Services.AddSingleton<KeptTotals>();
 builder.Services.AddSingleton<TodayCovers>();
@@ -36,12 +40,21 @@ builder.Services.AddScoped<ReportOpening>();
 builder.Services.AddScoped<ReportReminders>();
 builder.Services.AddScoped<ReportChange>();
 builder.Services.AddHostedService<ReportClock>();
+builder.AddExports();
+builder.Services.AddFindings();
 
 // The call that gives the document this project's docstrings; the rest of it comes from the defaults.
 builder.Services.AddOpenApi("reporting");
 
 var app = builder.Build();
-if (await app.MigrateAsync<ReportingDbContext>(args, StandardDefinitions.SeedAsync, IndicatorSeeds.SeedAsync))
+if (
+    await app.MigrateAsync<ReportingDbContext>(
+        args,
+        StandardDefinitions.SeedAsync,
+        IndicatorSeeds.SeedAsync,
+        StandardRules.SeedAsync
+    )
+)
     return;
 
 app.UseServiceDefaults();
@@ -53,5 +66,7 @@ app.MapReportDefinitions();
 app.MapReports();
 app.MapReportStatus();
 app.MapPlanProgress();
+app.MapExports();
+app.MapFindings();
 
 await app.RunAsync();

@@ -1,6 +1,8 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Reporting.Exports;
 using CongNgheSo.Services.Reporting.Facts;
+using CongNgheSo.Services.Reporting.Findings;
 using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.PlanProgress;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
@@ -32,6 +34,12 @@ public sealed class ReportingDbContext(DbContextOptions<ReportingDbContext> opti
     public DbSet<Report> Reports => Set<Report>();
 
     public DbSet<ReportStep> ReportSteps => Set<ReportStep>();
+
+    public DbSet<ExportJob> ExportJobs => Set<ExportJob>();
+
+    public DbSet<Finding> Findings => Set<Finding>();
+
+    public DbSet<FindingRule> FindingRules => Set<FindingRule>();
 
     public DbSet<TeamCopy> Teams => Set<TeamCopy>();
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using FsCheck;
 using FsCheck.Fluent;
@@ -14,6 +16,11 @@ public sealed class ReportCalendarTests
     [InlineData("month", "2026-07-15", "2026-08", "2026-07-15", "2026-08-14")]
     [InlineData("month", "2026-12-15", "2027-01", "2026-12-15", "2027-01-14")]
     [InlineData("month", "2024-02-29", "2024-03", "2024-02-15", "2024-03-14")]
+    [InlineData("month", "2024-02-14", "2024-02", "2024-01-15", "2024-02-14")]
+    [InlineData("month", "2025-02-28", "2025-03", "2025-02-15", "2025-03-14")]
+    [InlineData("month", "2026-12-31", "2027-01", "2026-12-15", "2027-01-14")]
+    [InlineData("quarter", "2024-02-29", "2024-Q1", "2023-12-15", "2024-03-14")]
+    [InlineData("half-year", "2026-12-31", "2027-H1", "2026-12-15", "2027-06-14")]
     [InlineData("quarter", "2026-03-14", "2026-Q1", "2025-12-15", "2026-03-14")]
     [InlineData("quarter", "2026-03-15", "2026-Q2", "2026-03-15", "2026-06-14")]
     [InlineData("quarter", "2026-12-14", "2026-Q4", "2026-09-15", "2026-12-14")]
@@ -32,6 +39,31 @@ public sealed class ReportCalendarTests
         ReportCalendar
             .Containing(type, new CutOff(0, 1), Day(day))
             .ShouldBe(new CalendarPeriod(key, Day(from), Day(to)));
+
+    [Theory]
+    // Midnight in Vietnam is 17:00 of the day before in UTC, on the last day of a leap February and of a year as well.
+    [InlineData("2026-07-14T16:59:59Z", "2026-07")]
+    [InlineData("2026-07-14T17:00:00Z", "2026-08")]
+    [InlineData("2024-03-14T16:59:59Z", "2024-03")]
+    [InlineData("2026-12-14T17:00:00Z", "2027-01")]
+    public void A_period_begins_at_midnight_in_Vietnam(string instant, string key) =>
+        ReportCalendar
+            .Containing("month", Decree09, DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture).DayInVietnam())
+            .Key.ShouldBe(key);
+
+    [Theory]
+    [InlineData("2024-02-28T17:00:00Z", "2024-02")]
+    [InlineData("2024-02-29T17:00:00Z", "2024-03")]
+    [InlineData("2026-12-31T16:59:59Z", "2026-12")]
+    [InlineData("2026-12-31T17:00:00Z", "2027-01")]
+    public void A_calendar_month_begins_at_midnight_in_Vietnam(string instant, string key) =>
+        ReportCalendar
+            .Containing(
+                "month",
+                new CutOff(0, 1),
+                DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture).DayInVietnam()
+            )
+            .Key.ShouldBe(key);
 
     [Fact]
     public void The_days_of_a_year_are_in_one_period_each_wherever_it_is_cut() =>

@@ -16,6 +16,8 @@ public sealed class ReportingProvince
 
     private ReportingProvince(ReportingService service) => this.service = service;
 
+    private static readonly string[] Indicators = ["activities", "people-guided", "teams"];
+
     public Country Country { get; } = new();
 
     public UnitFact Province { get; private set; } = null!;
@@ -27,18 +29,24 @@ public sealed class ReportingProvince
 
     public static async Task<ReportingProvince> CreateAsync(
         ReportingService service,
-        Func<ReportingProvince, IEnumerable<UnitFact>> below
+        Func<ReportingProvince, IEnumerable<UnitFact>> below,
+        Func<UnitFact, UnitFact>? named = null
     )
     {
         ArgumentNullException.ThrowIfNull(below);
         var made = new ReportingProvince(service);
         made.Province = made.Country.Unit(1, made.Country.Nation);
+        made.Province = named?.Invoke(made.Province) ?? made.Province;
         await service.SendAsync(Country.Changed([made.Country.Nation, made.Province, .. below(made)]));
         return made;
     }
 
     /// <summary>Data from the 15th to the 14th; villages have 2 days, communes 4, districts 7, the province 11.</summary>
-    public async Task DefineAsync(DateOnly validFrom, params int[] levels)
+    public Task DefineAsync(DateOnly validFrom, params int[] levels) =>
+        DefineAsync(validFrom, validTo: null, Indicators, levels);
+
+    /// <summary>The same until a day, with indicators of its own.</summary>
+    public async Task DefineAsync(DateOnly validFrom, DateOnly? validTo, string[] indicators, int[] levels)
     {
         var answer = await Client.PostAsJsonAsync(
             "/v1/report-definitions",
@@ -53,7 +61,7 @@ public sealed class ReportingProvince
                 cutOffDay = 15,
                 deadlines = levels.Select(level => new { level, daysAfterEnd = DaysOf(level) }),
                 reminderDays = new[] { -1, 1 },
-                indicators = new[] { "activities", "people-guided", "teams" },
+                indicators,
                 sections = new[]
                 {
                     new
@@ -65,6 +73,7 @@ public sealed class ReportingProvince
                     },
                 },
                 validFrom,
+                validTo,
             }
         );
         await answer.ShouldBeJsonAsync(201);

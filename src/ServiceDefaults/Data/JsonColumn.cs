@@ -5,24 +5,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CongNgheSo.ServiceDefaults.Data;
 
+/// <summary>Records, or lists of them, about which nobody asks the database.</summary>
 public static class JsonColumn
 {
-    /// <summary>Keeps a list of records, which nobody asks the database about, in one column.</summary>
-    public static PropertyBuilder<T[]> IsJson<T>(this PropertyBuilder<T[]> property)
+    /// <summary>Keeps a value as jsonb. It is replaced as a whole, never changed in place.</summary>
+    public static PropertyBuilder<T> IsJson<T>(this PropertyBuilder<T> property)
     {
         ArgumentNullException.ThrowIfNull(property);
         return property
             .HasColumnType("jsonb")
             .HasConversion(
-                items => JsonSerializer.Serialize(items, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<T[]>(json, JsonSerializerOptions.Web)!,
-                new ValueComparer<T[]>(
-                    (left, right) =>
-                        JsonSerializer.Serialize(left, JsonSerializerOptions.Web)
-                        == JsonSerializer.Serialize(right, JsonSerializerOptions.Web),
-                    items => items.Length,
-                    items => items
-                )
+                value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!,
+                new ValueComparer<T>((left, right) => AreSame(left, right), _ => 0, value => value)
             );
     }
+
+    private static bool AreSame<T>(T left, T right) =>
+        ReferenceEquals(left, right)
+        || JsonSerializer.Serialize(left, JsonSerializerOptions.Web)
+            == JsonSerializer.Serialize(right, JsonSerializerOptions.Web);
 }

@@ -18,13 +18,22 @@ public sealed class FileKeeper<TDb>(TDb db, IFileStore store, FileReferences<TDb
     /// Makes the content durable. Call it in the transaction that then writes the row: where that is not committed, the
     /// content is swept after a day.
     /// </summary>
-    public async Task KeepAsync(ReceivedFile file, CancellationToken cancellationToken)
+    public Task KeepAsync(ReceivedFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return KeepAsync(file.Hash, file.Content, cancellationToken);
+    }
+
+    /// <summary>The same for content that the service made itself.</summary>
+    /// <param name="hash">SHA-256 of the content, 64 hexadecimal digits in lower case.</param>
+    /// <param name="content">A stream that can seek; read from its beginning, and left open.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task KeepAsync(string hash, Stream content, CancellationToken cancellationToken)
+    {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("Files are kept in the transaction of the row that refers to them.");
-        await LockAsync(file.Hash, cancellationToken);
-        await store.PutAsync(file.Hash, file.Content, cancellationToken);
+        await LockAsync(hash, cancellationToken);
+        await store.PutAsync(hash, content, cancellationToken);
     }
 
     /// <summary>The content that a row refers to; null where it has been discarded since the row was read.</summary>

@@ -10,6 +10,14 @@ public static class VietnamTime
     /// <summary>Today's date in Vietnam.</summary>
     public static DateOnly Today(this TimeProvider clock) => clock.GetUtcNow().DayInVietnam();
 
+    /// <summary>This instant to the microsecond, as PostgreSQL keeps it: a retry that reads it back answers the same.</summary>
+    public static DateTimeOffset StoredNow(this TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var now = clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     /// <summary>The date in Vietnam at an instant.</summary>
     public static DateOnly DayInVietnam(this DateTimeOffset instant) =>
         DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);

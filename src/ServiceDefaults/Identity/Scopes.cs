@@ -33,6 +33,7 @@ public static class Scopes
 
     /// <summary>Change what training can be about, and who must have it.</summary>
     public const string TrainingCatalogue = "training.catalogue";
+
     /// <summary>Read and maintain the questions of quizzes, with their right answers.</summary>
     public const string TrainingQuestions = "training.questions";
 
@@ -51,6 +52,9 @@ public static class Scopes
 
     /// <summary>Have all totals compared with the facts, and rebuilt from them.</summary>
     public const string TotalsCheck = "totals.check";
+
+    /// <summary>Assign and dismiss findings of data quality, and have figures looked through.</summary>
+    public const string FindingsWrite = "findings.write";
 
     /// <summary>Create and revoke API clients.</summary>
     public const string ClientsWrite = "clients.write";
@@ -78,6 +82,7 @@ public static class Scopes
         ReportsReview,
         ReportsDefine,
         TotalsCheck,
+        FindingsWrite,
         ClientsWrite,
     ];
 }

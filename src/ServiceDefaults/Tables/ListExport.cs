@@ -12,7 +12,8 @@ namespace CongNgheSo.ServiceDefaults.Tables;
 /// <param name="Value">A text, a number, a <see cref="DateOnly"/> or null.</param>
 public sealed record ExportColumn<T>(string Vi, string En, Func<T, object?> Value)
 {
-    internal string Heading => BilingualError.WantsEnglish ? En : Vi;
+    /// <summary>Its heading in the reader's language.</summary>
+    public string Heading => BilingualError.WantsEnglish ? En : Vi;
 }
 
 /// <summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Xml;
+using static CongNgheSo.ServiceDefaults.Tables.XlsxMarkup;
 
 namespace CongNgheSo.ServiceDefaults.Tables;
 
@@ -10,11 +10,6 @@ namespace CongNgheSo.ServiceDefaults.Tables;
 internal sealed class XlsxWriter : TableWriter
 {
     private const int BufferCharacters = 1 << 14;
-    private const int LongestText = 32_767;
-    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    private const string Package = "http://schemas.openxmlformats.org/package/2006";
-    private const string Type = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
     private readonly Stream output;
     private readonly Pending pending = new();
@@ -99,35 +94,6 @@ internal sealed class XlsxWriter : TableWriter
         await pending.MoveToAsync(output, cancellationToken);
     }
 
-    /// <summary>0 is "A", 26 is "AA".</summary>
-    private static string NameOf(int column) =>
-        column < 26 ? $"{(char)('A' + column)}" : $"{NameOf((column / 26) - 1)}{(char)('A' + (column % 26))}";
-
-    /// <summary>What XML has no way to write is left out, and what no cell can hold is cut off.</summary>
-    private static string Escaped(string text)
-    {
-        var shown = text.Length <= LongestText ? text : text[..LongestText];
-        // Else readers take what follows for the code of a letter.
-        shown = shown.Replace("_x", "_x005F_x", StringComparison.Ordinal);
-        var escaped = new StringBuilder(shown.Length + 16);
-        for (var index = 0; index < shown.Length; index++)
-        {
-            var letter = shown[index];
-            _ = letter switch
-            {
-                '&' => escaped.Append("&amp;"),
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                _ when XmlConvert.IsXmlChar(letter) => escaped.Append(letter),
-                _ when index + 1 < shown.Length && char.IsSurrogatePair(letter, shown[index + 1]) => escaped
-                    .Append(letter)
-                    .Append(shown[++index]),
-                _ => escaped,
-            };
-        }
-        return escaped.ToString();
-    }
-
     private static IEnumerable<(string Path, string Text)> Parts(string dayFormat) =>
         [
             (
@@ -136,9 +102,9 @@ internal sealed class XlsxWriter : TableWriter
                 <Types xmlns="{Package}/content-types">
                 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Default Extension="xml" ContentType="application/xml"/>
-                <Override PartName="/xl/workbook.xml" ContentType="{Type}.sheet.main+xml"/>
-                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{Type}.worksheet+xml"/>
-                <Override PartName="/xl/styles.xml" ContentType="{Type}.styles+xml"/>
+                <Override PartName="/xl/workbook.xml" ContentType="{MediaType}.sheet.main+xml"/>
+                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{MediaType}.worksheet+xml"/>
+                <Override PartName="/xl/styles.xml" ContentType="{MediaType}.styles+xml"/>
                 </Types>
                 """
             ),

@@ -38,8 +38,7 @@ public sealed record IndicatorResponse(
         var isRatio = indicator?.Kind == IndicatorKinds.Ratio;
         return new(
             code,
-            indicator?.Kind
-                ?? (IndicatorCodes.IsStock(code) ? IndicatorKinds.Distinct : IndicatorKinds.Additive),
+            indicator?.Kind ?? (IndicatorCodes.IsStock(code) ? IndicatorKinds.Distinct : IndicatorKinds.Additive),
             IndicatorCatalogue.AccumulationOf(code, indicator),
             indicator?.UnitCode,
             (BilingualError.WantsEnglish ? edition?.En : edition?.Vi) ?? code,

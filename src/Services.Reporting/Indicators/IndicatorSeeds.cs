@@ -61,6 +61,11 @@ public static class IndicatorSeeds
         ),
         Count(IndicatorCodes.Activities, Guidance, "Số buổi, hoạt động", "Activities", ("hoạt động", "activities")),
         Count(IndicatorCodes.PeopleGuided, Guidance, "Lượt người dân được hướng dẫn", "People guided", Times),
+        Count("people-guided.public-services", Guidance, "Dịch vụ công trực tuyến", "Online public services", Times),
+        Count("people-guided.online-shopping", Guidance, "Mua sắm trực tuyến", "Online shopping", Times),
+        Count("people-guided.online-payment", Guidance, "Thanh toán trực tuyến", "Online payment", Times),
+        Count("people-guided.online-safety", Guidance, "Tự bảo vệ trên không gian mạng", "Safety online", Times),
+        Count("people-guided.local-platforms", Guidance, "Nền tảng số khác của địa phương", "Local platforms", Times),
         Sum(
             "people-guided-skills",
             Guidance,

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Text;
 using FluentValidation;
 
 namespace CongNgheSo.Services.Reporting.ReportDefinitions;
@@ -99,8 +100,8 @@ public static partial class DefinitionContentRules
     {
         ArgumentNullException.ThrowIfNull(fields);
         return new DefinitionContent(
-            fields.Vi!.Trim().Normalize(),
-            fields.En!.Trim().Normalize(),
+            StoredText.Clean(fields.Vi!),
+            StoredText.Clean(fields.En!),
             periodType,
             cutOff,
             fields.OpensAfterDays ?? 1,
@@ -117,8 +118,8 @@ public static partial class DefinitionContentRules
             [
                 .. (fields.Sections ?? []).Select(section => new ReportSection(
                     section.Code!,
-                    section.Vi!.Trim().Normalize(),
-                    section.En!.Trim().Normalize(),
+                    StoredText.Clean(section.Vi!),
+                    StoredText.Clean(section.En!),
                     section.Required ?? false
                 )),
             ],

@@ -1,8 +1,7 @@
-using System.Text.Json;
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CongNgheSo.Services.Reporting.ReportDefinitions;
@@ -122,21 +121,4 @@ internal sealed class ReportDefinitionTable : IEntityTypeConfiguration<ReportDef
         builder.Property(definition => definition.Content).IsJson();
         builder.HasIndex(definition => definition.Code).IsUnique();
     }
-}
-
-internal static class JsonColumn
-{
-    /// <summary>Keeps a record as jsonb; it is replaced as a whole, never changed in place.</summary>
-    public static PropertyBuilder<T> IsJson<T>(this PropertyBuilder<T> property) =>
-        property
-            .HasColumnType("jsonb")
-            .HasConversion(
-                value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
-                json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!,
-                new ValueComparer<T>(
-                    (left, right) => ReferenceEquals(left, right),
-                    value => value == null ? 0 : value.GetHashCode(),
-                    value => value
-                )
-            );
 }

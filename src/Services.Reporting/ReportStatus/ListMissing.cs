@@ -55,9 +55,9 @@ public static class ListMissing
         var (found, problem) = await db.FindPeriodAsync(definition, period, cancellationToken);
         if (found is null)
             return problem!;
-        var missing = Within(db.StandingsOn(found.Id, day), caller.Unit).Where(report => report.SubmittedOn == null);
+        var missing = db.StandingsOn(found.Id, day).Within(caller.Unit).Where(report => report.SubmittedOn == null);
         if (unit is not null)
-            missing = Within(missing, unit);
+            missing = missing.Within(unit);
         if (level is not null)
             missing = missing.Where(report => report.Level == level);
         if (overdue is true)
@@ -88,11 +88,6 @@ public static class ListMissing
         ];
         return TypedResults.Ok(items.ToPage(limit, item => new MissingKey(item.Path, item.ReportId)));
     }
-
-    private static IQueryable<Standing> Within(IQueryable<Standing> reports, string unit) =>
-        unit == UnitPath.Nation
-            ? reports
-            : reports.Where(report => ("/" + report.UnitPath + "/").Contains("/" + unit + "/"));
 
     private sealed record MissingKey(string Path, Guid ReportId);
 }

@@ -11,6 +11,7 @@ public static class ReportStatusEndpoints
         var status = app.MapNoun("/v1/report-status").RequireScope(Scopes.ReportingRead);
 
         status.MapGet("/", GetReportStatus.Handle);
+        status.MapGet("/units", ListUnitStatus.Handle).Exports("report-status", UnitStatusExport.Columns);
         status.MapGet("/missing", ListMissing.Handle).Exports("missing-reports", MissingExport.Columns);
     }
 }

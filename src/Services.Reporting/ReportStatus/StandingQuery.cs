@@ -12,6 +12,7 @@ namespace CongNgheSo.Services.Reporting.ReportStatus;
 /// <param name="DueOn">The last day on which it was in time.</param>
 /// <param name="SubmittedOn">Day of the submission that stood; null where none did.</param>
 /// <param name="IsAccepted">True where it was accepted.</param>
+/// <param name="Branch">Code of the unit at the depth asked for; empty where the unit stands higher.</param>
 internal sealed record Standing(
     Guid Id,
     string UnitCode,
@@ -20,8 +21,9 @@ internal sealed record Standing(
     int Level,
     DateOnly DueOn,
     DateOnly? SubmittedOn,
-    bool IsAccepted
-);
+    bool IsAccepted,
+    string Branch
+) : IPlaced;
 
 /// <summary>
 /// How reports stood on a day, from their steps: a submission stands until the report is returned; reopening an accepted
@@ -29,13 +31,23 @@ internal sealed record Standing(
 /// </summary>
 internal static class StandingQuery
 {
-    public static IQueryable<Standing> StandingsOn(this ReportingDbContext db, Guid periodId, DateOnly day) =>
+    /// <param name="db">The database.</param>
+    /// <param name="periodId">The period.</param>
+    /// <param name="day">The day, to its end.</param>
+    /// <param name="depth">How deep in the tree <see cref="Standing.Branch"/> is: 0 for the nation.</param>
+    public static IQueryable<Standing> StandingsOn(
+        this ReportingDbContext db,
+        Guid periodId,
+        DateOnly day,
+        int depth = 0
+    ) =>
         db.Database.SqlQuery<Standing>(
             $"""
             SELECT report.id AS "Id", report.unit_code AS "UnitCode", report.unit_name AS "UnitName",
                 report.unit_path AS "UnitPath", report.level AS "Level", report.due_on AS "DueOn",
                 CASE WHEN last.kind <> {ReportStep.Returned} THEN last.submitted_on END AS "SubmittedOn",
-                coalesce(last.kind = {ReportStep.Accepted}, false) AS "IsAccepted"
+                coalesce(last.kind = {ReportStep.Accepted}, false) AS "IsAccepted",
+                split_part(report.unit_path, '/', {depth + 1}) AS "Branch"
             FROM reports AS report
             LEFT JOIN LATERAL (
                 SELECT kind, (

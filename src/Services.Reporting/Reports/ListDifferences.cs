@@ -1,3 +1,4 @@
+using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CongNgheSo.Services.Reporting.Reports;
@@ -19,7 +20,7 @@ public static class ListDifferences
     /// <remarks>An accepted report stays as it is; <c>PUT …/revision</c> lets the unit take the difference in. 409 before it was submitted.</remarks>
     public static async Task<Results<Ok<ReportDifferencesResponse>, ProblemHttpResult>> Handle(
         Guid id,
-        ReportingDbContext db,
+        KeptTotals totals,
         ReportChange change,
         CancellationToken cancellationToken
     )
@@ -29,7 +30,7 @@ public static class ListDifferences
             return problem!;
         if (found.Report.Copy is not { } copy)
             return ReportProblems.NeverSubmitted.Result();
-        var now = await db.CountAsync(found.Report, found.Period, cancellationToken);
+        var now = await totals.CountAsync(found.Report, found.Period, cancellationToken);
         return TypedResults.Ok(
             new ReportDifferencesResponse([
                 .. from code in found.Period.Content.Indicators

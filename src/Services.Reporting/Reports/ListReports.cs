@@ -77,12 +77,6 @@ public static class ListReports
             : (null, ReportDefinitionProblems.NotFound.Result(definition));
     }
 
-    /// <summary>The reports of a unit and of those below it, by the tree of the period.</summary>
-    internal static IQueryable<Report> Within(this IQueryable<Report> reports, string unit) =>
-        unit == UnitPath.Nation
-            ? reports
-            : reports.Where(report => ("/" + report.UnitPath + "/").Contains("/" + unit + "/"));
-
     private sealed record ReportKey(string UnitPath, Guid Id);
 }
 

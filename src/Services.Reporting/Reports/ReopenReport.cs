@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,7 +27,7 @@ public static class ReopenReport
         CancellationToken cancellationToken
     )
     {
-        var reason = request.Reason!.Trim().Normalize();
+        var reason = StoredText.CleanLines(request.Reason!);
         return change.ApplyAsync(
             id,
             http,

@@ -1,47 +1,16 @@
 using CongNgheSo.Contracts.Reporting.V1;
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CongNgheSo.Services.Reporting.Reports;
 
-/// <summary>A figure that a unit reports instead of the one that was counted.</summary>
-/// <param name="Value">What it reports.</param>
-/// <param name="Reason">Why it differs.</param>
-public sealed record ManualFigure(long Value, string Reason);
-
-/// <summary>What a unit writes itself.</summary>
-/// <param name="Sections">Text by section code.</param>
-/// <param name="Manual">Figures of its own by indicator code.</param>
-public sealed record ReportBody(
-    SortedDictionary<string, string> Sections,
-    SortedDictionary<string, ManualFigure> Manual
-)
-{
-    public static ReportBody Empty { get; } = new([], []);
-}
-
-/// <summary>A unit that did not report.</summary>
-/// <param name="Code">Its code in the period.</param>
-/// <param name="FullName">Name with the type.</param>
-public sealed record MissingUnit(string Code, string FullName);
-
-/// <summary>What was submitted: a copy that no later activity changes.</summary>
-/// <param name="Counted">What had been counted, by indicator code.</param>
-/// <param name="Body">What the unit wrote itself.</param>
-/// <param name="Missing">The units directly below that had not reported.</param>
-public sealed record ReportCopy(SortedDictionary<string, long> Counted, ReportBody Body, MissingUnit[] Missing)
-{
-    /// <summary>What is reported of an indicator.</summary>
-    public long Reported(string code) =>
-        Body.Manual.TryGetValue(code, out var manual) ? manual.Value : Counted.GetValueOrDefault(code);
-}
-
 /// <summary>
 /// A unit's report on a period. It is written and submitted by the unit and judged by the one it submits to: draft,
 /// submitted, then accepted or returned; what is accepted is reopened only with a reason.
 /// </summary>
-public sealed class Report
+public sealed class Report : IPlaced
 {
     public const string Draft = "draft";
     public const string Submitted = "submitted";
@@ -89,8 +58,8 @@ public sealed class Report
 
     public DateTimeOffset? AcceptedAt { get; private set; }
 
-    /// <summary>How many of the definition's reminders were sent.</summary>
-    public int RemindersSent { get; private set; }
+    /// <summary>The day of the next reminder, as long as it has not reported; null where none is left.</summary>
+    public DateOnly? RemindOn { get; private set; }
 
     /// <summary>True while the unit can write in it.</summary>
     public bool IsOpen => State is Draft or Returned;
@@ -145,6 +114,8 @@ internal sealed class ReportTable : IEntityTypeConfiguration<Report>
         builder.HasOne<ReportPeriod>().WithMany().HasForeignKey(report => report.PeriodId);
         builder.HasIndex(report => new { report.PeriodId, report.UnitId }).IsUnique();
         builder.HasIndex(report => new { report.PeriodId, report.UnitPath });
-        builder.HasIndex(report => report.DueOn).HasFilter("state IN ('draft', 'returned')");
+        builder
+            .HasIndex(report => report.RemindOn)
+            .HasFilter("state IN ('draft', 'returned') AND revision = 0 AND remind_on IS NOT NULL");
     }
 }

@@ -5,6 +5,7 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
+using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace CongNgheSo.Services.Reporting.Reports;
 public sealed record ReportInPeriod(Report Report, ReportPeriod Period);
 
 /// <summary>What all steps of a report share: who may, the version check, the step kept, the event, one transaction.</summary>
-public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvider clock)
+public sealed class ReportChange(ReportingDbContext db, KeptTotals totals, Caller caller, TimeProvider clock)
 {
     /// <summary>The report, tracked; or why this caller does not see it.</summary>
     public async Task<(ReportInPeriod?, ProblemHttpResult?)> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -66,9 +67,7 @@ public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvi
         if (isDone(report))
             return await AnswerAsync(found, http, cancellationToken);
 
-        // To the microsecond, as PostgreSQL keeps it: a retry answers the same.
-        var now = clock.GetUtcNow();
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var now = clock.StoredNow();
         (var kind, var note, problem) = await step(found, now);
         if (problem is not null)
             return problem;
@@ -100,9 +99,12 @@ public sealed class ReportChange(ReportingDbContext db, Caller caller, TimeProvi
         return report is { IsOpen: false, Copy: { } copy }
             ? copy
             : new ReportCopy(
-                await db.CountAsync(report, period, cancellationToken),
+                await totals.CountAsync(report, period, cancellationToken),
                 report.Body,
-                await db.MissingBelowAsync(report, cancellationToken)
+                await db.MissingBelowAsync(report, cancellationToken),
+                await db.ReportedBeforeAsync(report, period, cancellationToken),
+                await db.ReportedBelowAsync(report, period, cancellationToken),
+                await db.PlannedAsync(totals, report, period, cancellationToken)
             );
     }
 

@@ -1,3 +1,4 @@
+using CongNgheSo.Contracts;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.EntityFrameworkCore;
@@ -9,15 +10,22 @@ internal static class ReportFigures
 {
     /// <summary>What has been counted by now of the unit and the days, as the tree was on each of them.</summary>
     public static async Task<SortedDictionary<string, long>> CountAsync(
-        this ReportingDbContext db,
+        this KeptTotals totals,
         Report report,
         ReportPeriod period,
         CancellationToken cancellationToken
     )
     {
-        var days = await UnitDays.ReadAsWasAsync(db, report.UnitId, period.To, cancellationToken);
-        var sum = Periods.Sum(days, [(period.From, period.To)], [.. period.Content.Indicators])[0];
-        return new SortedDictionary<string, long>(sum, StringComparer.Ordinal);
+        var indicators = period.Content.Indicators.ToHashSet();
+        var sums = await totals.SumAsync(
+            [new RollupUnitKey(report.UnitId, report.Level)],
+            [(period.From, period.To)],
+            indicators.Contains,
+            indicators.Any(IndicatorCodes.IsStock),
+            boundariesOn: null,
+            cancellationToken
+        );
+        return new SortedDictionary<string, long>(sums[0][0], StringComparer.Ordinal);
     }
 
     /// <summary>The units that submit to this one and have not, in the order of their codes.</summary>

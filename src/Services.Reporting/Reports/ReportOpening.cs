@@ -44,6 +44,7 @@ public sealed class ReportOpening(ReportingDbContext db, TimeProvider clock)
             return;
         var levels = period.Content.Deadlines.Select(deadline => deadline.Level).ToArray();
         var dueDays = period.Content.Deadlines.Select(deadline => period.To.AddDays(deadline.DaysAfterEnd)).ToArray();
+        int? firstReminder = period.Content.ReminderDays is [] ? null : period.Content.ReminderDays.Min();
         await db.Database.ExecuteSqlAsync(
             $"""
             WITH RECURSIVE deadline AS (
@@ -63,9 +64,9 @@ public sealed class ReportOpening(ReportingDbContext db, TimeProvider clock)
                 JOIN units AS unit ON unit.id = placed.unit_id
             )
             INSERT INTO reports (id, version, period_id, unit_id, unit_code, unit_name, unit_path, level, receiver_path,
-                due_on, state, revision, body, reminders_sent)
+                due_on, state, revision, body, remind_on)
             SELECT gen_random_uuid(), 1, {period.Id}, down.id, code, full_name, path, down.level, receiver, due_on,
-                'draft', 0, {"""{"sections":{},"manual":{}}"""}::jsonb, 0
+                'draft', 0, {"""{"sections":{},"manual":{}}"""}::jsonb, due_on + {firstReminder}
             FROM down JOIN deadline USING (level)
             WHERE down.exists
             ON CONFLICT (period_id, unit_id) DO NOTHING

@@ -67,4 +67,11 @@ public static class ReportProblems
         "Trạng thái phải là một trong: draft, submitted, returned, accepted.",
         "The state is one of draft, submitted, returned, accepted."
     );
+
+    public static readonly ProblemType FormatUnknown = new(
+        400,
+        "report.format-unknown",
+        "Định dạng phải là pdf hoặc xlsx.",
+        "The format is pdf or xlsx."
+    );
 }

@@ -11,6 +11,9 @@ public sealed class ReportReminders(ReportingDbContext db, TimeProvider clock)
 {
     private const int FactsPerEvent = 500;
 
+    /// <summary>Days after the last day of a report after which nobody is reminded of it.</summary>
+    private const int LongestDelay = 62;
+
     /// <summary>Sends what is due. Where several are, after days of silence, the last one stands for all.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
@@ -19,18 +22,18 @@ public sealed class ReportReminders(ReportingDbContext db, TimeProvider clock)
         var reminded = await db
             .Database.SqlQuery<Reminded>(
                 $"""
-                UPDATE reports AS report SET reminders_sent = due.reminders
+                UPDATE reports AS report SET remind_on = due.next
                 FROM (
                     SELECT late.id, period.code, period.key, (
-                        SELECT count(*)::int FROM jsonb_array_elements_text(period.content -> 'reminderDays') AS day
-                        WHERE late.due_on + day::int <= {today}
-                    ) AS reminders
+                        SELECT min(late.due_on + day::int)
+                        FROM jsonb_array_elements_text(period.content -> 'reminderDays') AS day
+                        WHERE late.due_on + day::int > {today}
+                    ) AS next
                     FROM reports AS late JOIN report_periods AS period ON period.id = late.period_id
-                    WHERE late.state IN ('draft', 'returned') AND late.due_on >= {today.AddDays(-62)}
-                        AND late.revision = 0
+                    WHERE late.state IN ('draft', 'returned') AND late.revision = 0 AND late.remind_on <= {today}
+                    ORDER BY late.id FOR UPDATE OF late SKIP LOCKED
                 ) AS due
-                WHERE report.id = due.id AND report.reminders_sent < due.reminders
-                    AND report.state IN ('draft', 'returned')
+                WHERE report.id = due.id
                 RETURNING report.id AS "Id", due.code AS "Definition", due.key AS "Period",
                     report.unit_id AS "UnitId", report.unit_path AS "UnitPath", report.due_on AS "DueOn"
                 """
@@ -38,7 +41,12 @@ public sealed class ReportReminders(ReportingDbContext db, TimeProvider clock)
             .ToListAsync(cancellationToken);
         if (reminded.Count == 0)
             return;
-        foreach (var province in reminded.GroupBy(report => UnitPath.Province(report.UnitPath)))
+        // A period of long ago that was opened late is nobody's hurry.
+        foreach (
+            var province in reminded
+                .Where(report => report.DueOn >= today.AddDays(-LongestDelay))
+                .GroupBy(report => UnitPath.Province(report.UnitPath))
+        )
         foreach (var chunk in province.OrderBy(report => report.UnitPath).Chunk(FactsPerEvent))
             db.Outbox.Add(
                 OutboxMessage.From(

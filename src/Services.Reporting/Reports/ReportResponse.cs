@@ -65,12 +65,16 @@ public sealed record ReportSummary(
 /// <param name="Figures">Its figures, in the order of the definition.</param>
 /// <param name="Sections">Its parts in words, in the order of the definition.</param>
 /// <param name="Missing">The units that submit to this one and have not: by now, or when it was submitted.</param>
+/// <param name="Units">What the units that submit to this one have reported: by now, or when it was submitted.</param>
+/// <param name="Plan">The targets that hold on the last day of the period, with what was counted by then.</param>
 /// <param name="Remarks">What the receiver said when returning or reopening it.</param>
 public sealed record ReportResponse(
     ReportSummary Report,
     IReadOnlyList<ReportFigure> Figures,
     IReadOnlyList<ReportText> Sections,
     IReadOnlyList<MissingUnit> Missing,
+    IReadOnlyList<ReportedUnit> Units,
+    IReadOnlyList<PlannedFigure> Plan,
     string? Remarks
 )
 {
@@ -82,6 +86,7 @@ public sealed record ReportResponse(
                     code,
                     copy.Counted.GetValueOrDefault(code),
                     copy.Reported(code),
+                    copy.Before is null ? null : copy.Before.GetValueOrDefault(code),
                     copy.Body.Manual.GetValueOrDefault(code)?.Reason
                 )),
             ],
@@ -94,6 +99,8 @@ public sealed record ReportResponse(
                 )),
             ],
             copy.Missing,
+            copy.Units ?? [],
+            copy.Plan ?? [],
             report.Remarks
         );
 }
@@ -102,8 +109,9 @@ public sealed record ReportResponse(
 /// <param name="Indicator">Code of the indicator.</param>
 /// <param name="Counted">What the platform counted: by now, or when it was submitted.</param>
 /// <param name="Reported">What is reported: the unit's own figure where it gave one.</param>
+/// <param name="Before">What was reported on the period before; null where nothing was.</param>
 /// <param name="Reason">Why it differs; null where it is the counted one.</param>
-public sealed record ReportFigure(string Indicator, long Counted, long Reported, string? Reason);
+public sealed record ReportFigure(string Indicator, long Counted, long Reported, long? Before, string? Reason);
 
 /// <summary>A part of a report in words.</summary>
 /// <param name="Code">Code of the section.</param>

@@ -1,4 +1,4 @@
-using CongNgheSo.Services.Reporting.ReportDefinitions;
+using CongNgheSo.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,9 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Reporting.ReportDocuments;
 
 namespace CongNgheSo.Services.Reporting.Reports;
 
@@ -16,6 +18,9 @@ public static class ReportsEndpoints
         reading.MapGet("/", ListReports.Handle).Exports("reports", ReportExport.Columns);
         reading.MapGet("/{id:guid}", GetReport.Handle);
         reading.MapGet("/{id:guid}/steps", ListReportSteps.Handle);
+        reading
+            .MapGet("/{id:guid}/document", GetReportDocument.Handle)
+            .Produces<Stream>(200, GetReportDocument.Pdf, BulkFormats.Xlsx);
         reading.MapGet("/{id:guid}/differences", ListDifferences.Handle);
         writing.MapPut("/{id:guid}", WriteReport.Handle).ReadsIfMatch();
         writing.MapPut("/{id:guid}/submission", SubmitReport.Handle).ReadsIfMatch();

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,7 +24,7 @@ public static class ReturnReport
         CancellationToken cancellationToken
     )
     {
-        var remarks = request.Remarks!.Trim().Normalize();
+        var remarks = StoredText.CleanLines(request.Remarks!);
         return change.ApplyAsync(
             id,
             http,

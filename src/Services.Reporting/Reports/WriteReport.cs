@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Http;
+using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Reporting.ReportDefinitions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -92,13 +93,13 @@ public static class WriteReport
             new SortedDictionary<string, string>(
                 (request.Sections ?? new Dictionary<string, string>())
                     .Where(section => !string.IsNullOrWhiteSpace(section.Value))
-                    .ToDictionary(section => section.Key, section => section.Value.Trim().Normalize()),
+                    .ToDictionary(section => section.Key, section => StoredText.CleanLines(section.Value)),
                 StringComparer.Ordinal
             ),
             new SortedDictionary<string, ManualFigure>(
                 (request.Manual ?? new Dictionary<string, ManualFigureRequest>()).ToDictionary(
                     figure => figure.Key,
-                    figure => new ManualFigure(figure.Value.Value!.Value, figure.Value.Reason!.Trim().Normalize())
+                    figure => new ManualFigure(figure.Value.Value!.Value, StoredText.CleanLines(figure.Value.Reason!))
                 ),
                 StringComparer.Ordinal
             )

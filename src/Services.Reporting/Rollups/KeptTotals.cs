@@ -1,4 +1,3 @@
-using CongNgheSo.Contracts;
 using CongNgheSo.Services.Reporting.Facts;
 using Npgsql;
 
