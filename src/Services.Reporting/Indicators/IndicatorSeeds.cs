@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CongNgheSo.Contracts;
 using Microsoft.EntityFrameworkCore;
-using static CongNgheSo.Services.Reporting.Indicators.IndicatorKinds;
 
 namespace CongNgheSo.Services.Reporting.Indicators;
 
