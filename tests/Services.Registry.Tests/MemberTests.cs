@@ -262,11 +262,8 @@ public sealed class MemberTests(RegistryService service)
         );
         // Whoever keeps a name of theirs is told to forget it.
         foreach (var id in new[] { (Guid)person["id"]!, secondId })
-            await service.Events.WaitForAsync(heard =>
-                heard.RoutingKey == "registry.members-changed.v1.02"
-                && heard
-                    .As<MembersChanged>()
-                    .Facts.Any(fact => fact.MemberId == id && fact is { Version: 2, Erased: true })
+            await service.HeardAsync<MembersChanged>(heard =>
+                heard.Facts.Any(fact => fact.MemberId == id && fact is { Version: 2, Erased: true })
             );
         // They go on serving until they leave.
         var leave = new JsonObject { ["leftOn"] = "2015-01-01" };
