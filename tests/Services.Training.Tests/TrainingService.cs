@@ -37,6 +37,7 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
         base.ConfigureWebHost(builder);
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
         builder.UseSetting("CheckIns:Key", "the key of the tests, which opens nothing else");
+        builder.UseSetting("PublicAddress", Address);
     }
 
     public override async ValueTask DisposeAsync()
@@ -45,12 +46,6 @@ public sealed class TrainingService() : ServiceFactory<TrainingDbContext>("train
             await events.DisposeAsync();
         await base.DisposeAsync();
         await new Infrastructure().DisposeAsync();
-    }
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        base.ConfigureWebHost(builder);
-        builder.UseSetting("PublicAddress", Address);
     }
 
     /// <summary>Who changed is a copy to keep, and may be a name to forget.</summary>

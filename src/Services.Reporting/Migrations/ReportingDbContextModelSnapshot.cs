@@ -224,6 +224,101 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.ToTable("unit_placements", (string)null);
                 });
 
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Exports.ExportJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("AskedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_hash");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<long?>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FileHash")
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<bool>("InEnglish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_english");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("query");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Table")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("table");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id")
+                        .HasName("pk_export_jobs");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_export_jobs_asked_at")
+                        .HasFilter("status IN ('queued', 'running')");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_export_jobs_expires_at");
+
+                    b.HasIndex("FileHash")
+                        .HasDatabaseName("ix_export_jobs_file_hash");
+
+                    b.HasIndex("ClientId", "AskedAt")
+                        .HasDatabaseName("ix_export_jobs_client_id_asked_at");
+
+                    b.ToTable("export_jobs", (string)null);
+                });
+
             modelBuilder.Entity("CongNgheSo.Services.Reporting.Facts.Fact", b =>
                 {
                     b.Property<short>("Kind")
@@ -258,6 +353,154 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .HasDatabaseName("ix_facts_unit_id");
 
                     b.ToTable("facts", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Findings.Finding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Indicator")
+                        .HasColumnType("text")
+                        .HasColumnName("indicator");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<string>("UnitCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("UnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("unit_id");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_name");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<string[]>("Units")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("units");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_findings");
+
+                    b.HasIndex("UnitId")
+                        .HasDatabaseName("ix_findings_unit_id");
+
+                    b.HasIndex("To", "Id")
+                        .HasDatabaseName("ix_findings_to_id");
+
+                    b.ToTable("findings", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Findings.FindingDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.HasKey("Day")
+                        .HasName("pk_finding_days");
+
+                    b.ToTable("finding_days", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Reporting.Findings.FindingRule", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("Larger")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("larger");
+
+                    b.Property<string>("Smaller")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("smaller");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Code")
+                        .HasName("pk_finding_rules");
+
+                    b.ToTable("finding_rules", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Reporting.Indicators.Indicator", b =>
@@ -520,9 +763,9 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .HasColumnType("text")
                         .HasColumnName("remarks");
 
-                    b.Property<int>("RemindersSent")
-                        .HasColumnType("integer")
-                        .HasColumnName("reminders_sent");
+                    b.Property<DateOnly?>("RemindOn")
+                        .HasColumnType("date")
+                        .HasColumnName("remind_on");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -565,9 +808,9 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.HasKey("Id")
                         .HasName("pk_reports");
 
-                    b.HasIndex("DueOn")
-                        .HasDatabaseName("ix_reports_due_on")
-                        .HasFilter("state IN ('draft', 'returned')");
+                    b.HasIndex("RemindOn")
+                        .HasDatabaseName("ix_reports_remind_on")
+                        .HasFilter("state IN ('draft', 'returned') AND revision = 0 AND remind_on IS NOT NULL");
 
                     b.HasIndex("PeriodId", "UnitId")
                         .IsUnique()

@@ -262,10 +262,6 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
 
-                    b.Property<bool>("Attended")
-                        .HasColumnType("boolean")
-                        .HasColumnName("attended");
-
                     b.Property<bool>("Counts")
                         .HasColumnType("boolean")
                         .HasColumnName("counts");
@@ -277,6 +273,11 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.PrimitiveCollection<int[]>("Parts")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("parts");
 
                     b.Property<int>("UnitId")
                         .HasColumnType("integer")
@@ -294,6 +295,43 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasFilter("counts");
 
                     b.ToTable("attendances", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Attendances.AttendanceCorrection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<string>("CorrectedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("corrected_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attendance_corrections");
+
+                    b.HasIndex("SessionId", "Id")
+                        .HasDatabaseName("ix_attendance_corrections_session_id_id");
+
+                    b.ToTable("attendance_corrections", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Attendances.TrainedMember", b =>
@@ -334,6 +372,554 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasName("pk_trained_topics");
 
                     b.ToTable("trained_topics", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date")
+                        .HasColumnName("expires_on");
+
+                    b.Property<DateOnly>("HeldOn")
+                        .HasColumnType("date")
+                        .HasColumnName("held_on");
+
+                    b.Property<string>("HolderName")
+                        .HasColumnType("text")
+                        .HasColumnName("holder_name");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<DateOnly>("IssuedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("issued_on");
+
+                    b.Property<string>("IssuerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer_name");
+
+                    b.Property<string>("IssuerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer_path");
+
+                    b.Property<string>("IssuerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer_unit");
+
+                    b.Property<int>("IssuerUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("issuer_unit_id");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("LevelName")
+                        .HasColumnType("text")
+                        .HasColumnName("level_name");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("MemberUnitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("member_unit_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Programme")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme");
+
+                    b.Property<Guid>("ProgrammeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("programme_id");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("RevocationReason")
+                        .HasColumnType("text")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateOnly?>("RevokedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("revoked_on");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("integer")
+                        .HasColumnName("serial");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("SignatoryName")
+                        .HasColumnType("text")
+                        .HasColumnName("signatory_name");
+
+                    b.Property<string>("SignatoryTitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signatory_title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_code");
+
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_certificates_member_id");
+
+                    b.HasIndex("IssuedAt", "Id")
+                        .HasDatabaseName("ix_certificates_issued_at_id");
+
+                    b.HasIndex("SessionId", "MemberId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_session_id_member_id")
+                        .HasFilter("revoked_on IS NULL");
+
+                    b.HasIndex("IssuerUnit", "Year", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ix_certificates_issuer_unit_year_serial");
+
+                    b.ToTable("certificates", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Certificates.CertificateCounter", b =>
+                {
+                    b.Property<string>("UnitCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_code");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("UnitCode", "Year")
+                        .HasName("pk_certificate_counters");
+
+                    b.ToTable("certificate_counters", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Certificates.CertificateHolder", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateOnly?>("ErasedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("erased_on");
+
+                    b.HasKey("MemberId")
+                        .HasName("pk_certificate_holders");
+
+                    b.ToTable("certificate_holders", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Certificates.CertificateReading", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Certificates")
+                        .HasColumnType("integer")
+                        .HasColumnName("certificates");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("IssuerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issuer_path");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_certificate_readings");
+
+                    b.ToTable("certificate_readings", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.CheckIns.CheckInLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("ScheduleNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("schedule_number");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer")
+                        .HasColumnName("wrong_codes");
+
+                    b.Property<DateTimeOffset?>("WrongSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("wrong_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_check_in_links");
+
+                    b.HasIndex("SessionId", "Id")
+                        .HasDatabaseName("ix_check_in_links_session_id_id");
+
+                    b.ToTable("check_in_links", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule");
+
+                    b.HasKey("SessionId", "MemberId")
+                        .HasName("pk_invitations");
+
+                    b.ToTable("invitations", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Levels.LearningLevel", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("En")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("en");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<string>("Vi")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("vi");
+
+                    b.HasKey("Code")
+                        .HasName("pk_learning_levels");
+
+                    b.ToTable("learning_levels", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Code = "co-ban",
+                            En = "Basic",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Cơ bản"
+                        },
+                        new
+                        {
+                            Code = "nang-cao",
+                            En = "Advanced",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Nâng cao"
+                        },
+                        new
+                        {
+                            Code = "chuyen-sau",
+                            En = "Expert",
+                            ValidFrom = new DateOnly(2022, 1, 1),
+                            Vi = "Chuyên sâu"
+                        },
+                        new
+                        {
+                            Code = "binh-dan-hoc-vu-so-co-ban",
+                            En = "Digital literacy for all – Basic",
+                            ValidFrom = new DateOnly(2025, 1, 1),
+                            Vi = "Bình dân học vụ số – Cơ bản"
+                        },
+                        new
+                        {
+                            Code = "binh-dan-hoc-vu-so-nang-cao",
+                            En = "Digital literacy for all – Advanced",
+                            ValidFrom = new DateOnly(2025, 1, 1),
+                            Vi = "Bình dân học vụ số – Nâng cao"
+                        });
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Materials.Material", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Level")
+                        .HasColumnType("text")
+                        .HasColumnName("level");
+
+                    b.Property<string>("OwnerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_path");
+
+                    b.Property<string>("OwnerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_unit");
+
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_key");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_materials");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_materials_created_at_id");
+
+                    b.ToTable("materials", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Materials.MaterialEdition", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<string>("AddedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_hash");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("MaterialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material_id");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("media_type");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_material_editions");
+
+                    b.HasIndex("FileHash")
+                        .HasDatabaseName("ix_material_editions_file_hash");
+
+                    b.HasIndex("MaterialId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_material_editions_material_id_number");
+
+                    b.ToTable("material_editions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Materials.MaterialOpening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<Guid>("MaterialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material_id");
+
+                    b.Property<DateOnly>("OpenedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("opened_on");
+
+                    b.Property<long>("RecordedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("recorded_hash");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_path");
+
+                    b.HasKey("Id")
+                        .HasName("pk_material_openings");
+
+                    b.HasIndex("MaterialId", "OpenedOn")
+                        .HasDatabaseName("ix_material_openings_material_id_opened_on");
+
+                    b.ToTable("material_openings", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Programmes.Programme", b =>
@@ -408,6 +994,310 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasDatabaseName("ix_training_programmes_valid_from_id");
 
                     b.ToTable("training_programmes", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Questions.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("choices");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OwnerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_path");
+
+                    b.Property<string>("OwnerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_unit");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questions");
+
+                    b.HasIndex("OwnerUnit", "Topic")
+                        .HasDatabaseName("ix_questions_owner_unit_topic");
+
+                    b.ToTable("questions", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.QuizAttempts.QuizAttempt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("answers");
+
+                    b.Property<int>("AttemptsAllowed")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts_allowed");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<int>("MostPoints")
+                        .HasColumnType("integer")
+                        .HasColumnName("most_points");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("PassMark")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_mark");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<int?>("Points")
+                        .HasColumnType("integer")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Questions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("questions");
+
+                    b.Property<Guid>("QuizId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quiz_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("started_by");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("SubmittedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quiz_attempts");
+
+                    b.HasIndex("QuizId", "StartedAt", "Id")
+                        .HasDatabaseName("ix_quiz_attempts_quiz_id_started_at_id");
+
+                    b.HasIndex("QuizId", "SessionId", "MemberId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quiz_attempts_quiz_id_session_id_member_id_number");
+
+                    b.ToTable("quiz_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Quizzes.Quiz", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("CreatedHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_hash");
+
+                    b.Property<string>("Draws")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("draws");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("OwnerPath")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_path");
+
+                    b.Property<string>("OwnerUnit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_unit");
+
+                    b.Property<int>("PassMark")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass_mark");
+
+                    b.Property<Guid?>("ProgrammeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("programme_id");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("WithdrawalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawal_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_quizzes");
+
+                    b.HasIndex("ProgrammeId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quizzes_programme_id")
+                        .HasFilter("withdrawal_reason IS NULL");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_quizzes_session_id")
+                        .HasFilter("withdrawal_reason IS NULL");
+
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("ix_quizzes_created_at_id");
+
+                    b.ToTable("quizzes", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Registrations.Registration", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("RegisteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("SessionId", "MemberId")
+                        .HasName("pk_registrations");
+
+                    b.HasIndex("SessionId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registrations_session_id_code");
+
+                    b.HasIndex("SessionId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registrations_session_id_position");
+
+                    b.ToTable("registrations", (string)null);
                 });
 
             modelBuilder.Entity("CongNgheSo.Services.Training.Requirements.TrainingRequirement", b =>
@@ -486,10 +1376,18 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("text")
                         .HasColumnName("cancellation_reason");
 
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("integer")
+                        .HasColumnName("capacity");
+
                     b.PrimitiveCollection<string[]>("CoOrganisers")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("co_organisers");
+
+                    b.Property<string>("Confirmation")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("confirmation");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -503,6 +1401,10 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<long>("CreatedHash")
                         .HasColumnType("bigint")
                         .HasColumnName("created_hash");
+
+                    b.Property<string>("Form")
+                        .HasColumnType("text")
+                        .HasColumnName("form");
 
                     b.Property<DateOnly>("HeldOn")
                         .HasColumnType("date")
@@ -527,6 +1429,14 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasColumnType("text")
                         .HasColumnName("organiser_unit");
 
+                    b.Property<string>("Parts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parts");
+
+                    b.Property<int?>("PartsRequired")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_required");
+
                     b.Property<string>("Place")
                         .HasColumnType("text")
                         .HasColumnName("place");
@@ -534,6 +1444,20 @@ namespace CongNgheSo.Services.Training.Migrations
                     b.Property<Guid>("ProgrammeId")
                         .HasColumnType("uuid")
                         .HasColumnName("programme_id");
+
+                    b.Property<DateTimeOffset?>("RegistrationUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registration_until");
+
+                    b.Property<string>("ReschedulingReason")
+                        .HasColumnType("text")
+                        .HasColumnName("rescheduling_reason");
+
+                    b.Property<int>("ScheduleNumber")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("schedule_number");
 
                     b.PrimitiveCollection<string[]>("Topics")
                         .IsRequired()
@@ -623,6 +1547,59 @@ namespace CongNgheSo.Services.Training.Migrations
                         .HasName("pk_training_entries");
 
                     b.ToTable("training_entries", (string)null);
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Certificates.Certificate", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Training.Sessions.TrainingSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_training_sessions_session_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Materials.MaterialEdition", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Training.Materials.Material", null)
+                        .WithMany()
+                        .HasForeignKey("MaterialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_editions_materials_material_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Materials.MaterialOpening", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Training.Materials.Material", null)
+                        .WithMany()
+                        .HasForeignKey("MaterialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_openings_materials_material_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.QuizAttempts.QuizAttempt", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Training.Quizzes.Quiz", null)
+                        .WithMany()
+                        .HasForeignKey("QuizId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_quiz_attempts_quizzes_quiz_id");
+                });
+
+            modelBuilder.Entity("CongNgheSo.Services.Training.Quizzes.Quiz", b =>
+                {
+                    b.HasOne("CongNgheSo.Services.Training.Programmes.Programme", null)
+                        .WithMany()
+                        .HasForeignKey("ProgrammeId")
+                        .HasConstraintName("fk_quizzes_training_programmes_programme_id");
+
+                    b.HasOne("CongNgheSo.Services.Training.Sessions.TrainingSession", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .HasConstraintName("fk_quizzes_training_sessions_session_id");
                 });
 #pragma warning restore 612, 618
         }
