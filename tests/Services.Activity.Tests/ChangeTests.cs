@@ -88,11 +88,17 @@ public sealed class ChangeTests(ActivityService service)
 
         // Another is refused once the end has arrived; the same one is answered as before, alone and in a batch.
         await Eventually.TrueAsync(async () =>
-            (await client.PostAsJsonAsync("/v1/activities", Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today:yyyy-MM-dd}")))
-                .StatusCode == System.Net.HttpStatusCode.UnprocessableEntity
+            (
+                await client.PostAsJsonAsync(
+                    "/v1/activities",
+                    Visit.Of(team, Guid.NewGuid(), occurredOn: $"{today:yyyy-MM-dd}")
+                )
+            ).StatusCode == System.Net.HttpStatusCode.UnprocessableEntity
         );
         await (await client.PostAsJsonAsync("/v1/activities", visit)).ShouldBeJsonAsync(200);
-        var batch = await (await client.PostAsJsonAsync("/v1/activities/batch", new[] { visit })).ShouldBeJsonAsync(200);
+        var batch = await (await client.PostAsJsonAsync("/v1/activities/batch", new[] { visit })).ShouldBeJsonAsync(
+            200
+        );
         ((int)batch["unchanged"]!, (int)batch["rejected"]!).ShouldBe((1, 0));
         // A wrong number can still be put right; its day stays.
         var correction = Correction(visit);

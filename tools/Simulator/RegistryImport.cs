@@ -188,8 +188,7 @@ public static class RegistryImport
         }
     }
 
-    private static double Memory(HostState host) =>
-        host.UseOf("registry").MemoryMegabytes;
+    private static double Memory(HostState host) => host.UseOf("registry").MemoryMegabytes;
 
     private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
 
