@@ -17,7 +17,10 @@ public sealed partial class ProblemTableTests
         foreach (var catalogue in catalogues)
             InCode().Count(File.ReadAllText(catalogue)).ShouldBePositive($"{catalogue} holds problems");
 
-        var inCode = catalogues.SelectMany(file => Read(InCode(), File.ReadAllText(file))).Order().ToArray();
+        var inCode = catalogues
+            .SelectMany(file => Read(InCode(), File.ReadAllText(file)))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         var documented = Read(InTable(), File.ReadAllText(Path.Combine(Repository.Root, "docs", "api.md"))).ToArray();
 
         inCode.ShouldBeUnique();

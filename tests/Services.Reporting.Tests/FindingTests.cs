@@ -36,7 +36,7 @@ public sealed class FindingTests(ReportingService service) : IDisposable
             (communes[^1].Code, "2024-08-01", "2024-08-31")
         );
         ((string)found["reason"]!).ShouldStartWith(
-            "people-guided: 5,000 while the middle of 12 units of the level is 105.5"
+            "People guided: 5,000 while the middle of 12 units of the level is 105.5"
         );
         var vietnamese = await ListAsync(province, "kind=outlier&indicator=people-guided", "vi");
         ((string)vietnamese.Single()["reason"]!).ShouldStartWith(
@@ -97,8 +97,8 @@ public sealed class FindingTests(ReportingService service) : IDisposable
             .Select(jump => $"{jump["unitCode"]} {jump["reason"]}")
             .ShouldBe(
                 [
-                    $"{communes[1].Code} people-guided: 600, after 100 in the month before.",
-                    $"{communes[2].Code} people-guided: 0, after 300 in the month before.",
+                    $"{communes[1].Code} People guided: 600, after 100 in the month before.",
+                    $"{communes[2].Code} People guided: 0, after 300 in the month before.",
                 ],
                 ignoreOrder: true
             );

@@ -124,7 +124,7 @@ public sealed class ProvinceMonthTests(ReportingService service) : IDisposable
         frozen.ToJsonString().ShouldBe(accepted.ToJsonString());
         (await DifferenceAsync(province, accepted)).ShouldBe(500);
         var reopened = await province.StepAsync(accepted, "revision", new { reason = "Số liệu đến muộn" }, nation);
-        (await province.StatusAsync(July, 1, "2024-07-26")).ShouldBe((1, 1, 1, 0, 0));
+        (await province.StatusAsync(July, 1, "2024-07-26")).ShouldBe((1, 1, 1, 1, 0));
         var revised = await province.StepAsync(
             await province.StepAsync(
                 await province.StepAsync(reopened, "", new { sections = new { difficulties = "Không" } }),

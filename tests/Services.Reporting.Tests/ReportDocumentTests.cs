@@ -160,7 +160,7 @@ public sealed class ReportDocumentTests(ReportingService service) : IDisposable
         var submitted = await province.StepAsync(own, "submission");
         var text = await TextAsync(province, submitted);
         text.ShouldContain("DỰ THẢO");
-        text.ShouldContain("Tổ công nghệ số cộng đồng: Một tổ chưa đăng ký");
+        text.ShouldContain("Số tổ công nghệ số cộng đồng: Một tổ chưa đăng ký");
         OfficialFile
             .Rows(await DownloadAsync(province, submitted, "xlsx"), 1)
             .SelectMany(row => row)

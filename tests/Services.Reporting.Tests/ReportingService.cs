@@ -1,6 +1,7 @@
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
+using CongNgheSo.Services.Reporting.Indicators;
 using CongNgheSo.Services.Reporting.Tests;
 using CongNgheSo.Testing;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,12 @@ public sealed class ReportingService() : ServiceFactory<ReportingDbContext>("rep
     /// <summary>The service's clock. Whoever moves it brings it back.</summary>
     public MovableClock Clock { get; } = new();
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await StartAsync();
+        await using var scope = Services.CreateAsyncScope();
+        await IndicatorSeeds.SeedAsync(scope.ServiceProvider, CancellationToken.None);
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

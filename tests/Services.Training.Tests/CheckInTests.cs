@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CongNgheSo.Services.Training.CheckIns;
 using CongNgheSo.Services.Training.QrCodes;
 using CongNgheSo.Testing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -354,13 +355,16 @@ public sealed class CheckInTests(TrainingService service)
     {
         var region = await Region.CreateAsync(service);
         var client = service.Client();
-        var session = await client.TodayAsync(region);
-        client.DefaultRequestHeaders.Add("X-Forwarded-Host", "cns.example.vn");
-        client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        var made = await MakeAsync(client, await client.TodayAsync(region));
+        made["url"]!.GetValue<string>().ShouldStartWith($"{TrainingService.Address}/v1/check-ins/page?link=");
 
-        var made = await MakeAsync(client, session);
-
-        made["url"]!.GetValue<string>().ShouldStartWith("https://cns.example.vn/v1/check-ins/page?link=");
+        // Where none is configured it is what was asked for, as the gateway passes it on.
+        var request = new DefaultHttpContext().Request;
+        request.Headers["X-Forwarded-Host"] = "cns.example.vn";
+        request.Headers["X-Forwarded-Proto"] = "https";
+        new PublicAddress(new ConfigurationBuilder().Build())
+            .Of(request, "/v1/check-ins")
+            .ShouldBe("https://cns.example.vn/v1/check-ins");
     }
 
     private HttpClient Anyone()

@@ -158,7 +158,11 @@ public sealed class InvitationTests(TrainingService service)
             400,
             "request.invalid",
             "The request has invalid fields.",
-            ("rule", "invitation.rule-unknown", "The rule must be one of: roles, untrained, needs-topic, list.")
+            (
+                "rule",
+                "invitation.rule-unknown",
+                "The rule must be one of: roles, untrained, needs-topic, required, list."
+            )
         );
         await (await client.PostAsJsonAsync(path, new { rule = "roles" })).ShouldBeProblemAsync(
             400,

@@ -150,6 +150,13 @@ public static class CommonProblems
         En = "A day is written yyyy-MM-dd, such as 2025-07-01.",
     };
 
+    public static readonly ProblemType ParameterMissing = new(
+        400,
+        "request.parameter-missing",
+        "Thiếu tham số này trong địa chỉ.",
+        "The query lacks this parameter."
+    );
+
     public static readonly ProblemType FieldRepeated = new(
         400,
         "request.field-repeated",

@@ -32,11 +32,13 @@ internal static partial class JsonPaths
             : $"{path}.{member}";
     }
 
-    /// <summary>The query or path parameter that could not be read; null where it was something else.</summary>
+    /// <summary>The query or path parameter that could not be read or is missing; null where it was something else.</summary>
     public static FieldError? Error(BadHttpRequestException exception) =>
         UnboundParameter().Match(exception.Message) is { Success: true } match
             ? Unreadable(match.Value).At(match.Groups[1].Value)
-            : null;
+        : MissingParameter().Match(exception.Message) is { Success: true } missing
+            ? CommonProblems.ParameterMissing.At(missing.Groups[1].Value)
+        : null;
 
     /// <summary>True where the binder found no body, or the JSON <c>null</c>.</summary>
     public static bool IsBodyMissing(BadHttpRequestException exception) =>
@@ -58,6 +60,9 @@ internal static partial class JsonPaths
 
     [GeneratedRegex("^Failed to bind parameter \"[^\"]*?([A-Za-z0-9_]+)\" from \"")]
     private static partial Regex UnboundParameter();
+
+    [GeneratedRegex("^Required parameter \"[^\"]*?([A-Za-z0-9_]+)\" was not provided from query string")]
+    private static partial Regex MissingParameter();
 
     [GeneratedRegex("^The JSON property '([^']{1,64})' could not be mapped")]
     private static partial Regex UnknownMember();

@@ -168,8 +168,7 @@ public sealed class ActivityWriter
             outcomes[submission][index] = outcome;
             if (!outcome.IsNew)
                 continue;
-            // A second row with the id is compared with this one.
-            hashes.Add(row.Id, row.Hash);
+            hashes.Add(row.Id, row.Hash); // A second row with the id is compared with this one.
             added.Add(new NewActivity(row, teams[row.TeamId].UnitId, caller.ClientId));
         }
         if (!keep || added.Count == 0)
@@ -194,20 +193,16 @@ public sealed class ActivityWriter
         Dictionary<Guid, long> hashes
     )
     {
-        if (ActivityTeams.JudgeCaller(row, teams, caller) is { } refusal)
-            return refusal;
+        if (ActivityTeams.JudgeCaller(row, teams, caller) is { } notTheirs)
+            return notTheirs;
         // What is recorded stays so, whatever became of its team and its codes since.
         if (hashes.TryGetValue(row.Id, out var hash))
             return hash == row.Hash ? new Outcome(IsNew: false) : new Refusal(ActivityProblems.IdTaken, "id", row.Id);
         var team = teams[row.TeamId];
-        return
-            (
-                ActivityTeams.JudgeDay(row.TeamId, row.Content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
-                ?? catalogue.Current.Judge(row.Content, UnitPath.Province(team.UnitPath))
-            )
-                is { } unsayable
-            ? unsayable
-            : new Outcome(IsNew: true);
+        var refusal =
+            ActivityTeams.JudgeDay(row.TeamId, row.Content.OccurredOn, team.EstablishedOn, team.DissolvedOn)
+            ?? catalogue.Current.Judge(row.Content, UnitPath.Province(team.UnitPath));
+        return refusal is null ? new Outcome(IsNew: true) : refusal;
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using CongNgheSo.Contracts;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
@@ -45,20 +44,20 @@ internal static class RollupLines
             return RollupProblems.UnitUnknown.Result(code, last);
         if (!query.Caller.MayTouch(root.Path))
             return CommonProblems.UnitOutOfScope.Result(code);
-        var wanted = query.Text("indicators")?.Split(',', StringSplitOptions.TrimEntries).ToHashSet();
+        var wanted = await WantedIndicators.ReadAsync(query.Db, query.Text("indicators"), default);
         var units = await UnitsAsync(query, root, level, last);
         var sums = await query.Totals.SumAsync(
             [.. units.Select(unit => new RollupUnitKey(unit.Id, unit.Level))],
             [(first, last)],
-            code => wanted?.Contains(code) != false,
-            hasStocks: wanted?.Any(IndicatorCodes.IsStock) != false,
+            wanted.IsRead,
+            wanted.HasStocks,
             boundariesOn: null,
             default
         );
         var lines = units
             .Zip(sums)
             .SelectMany(
-                pair => pair.Second[0].OrderBy(figure => figure.Key, StringComparer.Ordinal),
+                pair => wanted.Answer(pair.Second[0]).OrderBy(figure => figure.Key, StringComparer.Ordinal),
                 (pair, figure) =>
                     new RollupLine(pair.First.Code, pair.First.FullName, pair.First.Level, figure.Key, figure.Value)
             );

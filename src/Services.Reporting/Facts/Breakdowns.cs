@@ -26,6 +26,9 @@ internal static class Breakdowns
 
     public static string ByForm(string form) => Form + form;
 
+    /// <summary>The same as a pattern of PostgreSQL's.</summary>
+    public const string DetailPattern = @"^(people-guided\.audience|activities\.form)\.";
+
     /// <summary>True for what is answered only where it is asked for by name.</summary>
     public static bool IsDetail(string code) =>
         code.StartsWith(Audience, StringComparison.Ordinal) || code.StartsWith(Form, StringComparison.Ordinal);

@@ -47,6 +47,11 @@ internal sealed record ProvinceFigures(
 
     /// <summary>What has fewer people or kinds of figures is too common to be told apart. Ours.</summary>
     private const int MinPeopleAlike = 20;
+
+    /// <summary>Stocks, which no month has of its own, and what repeats a figure in detail.</summary>
+    private static readonly string NotCompared =
+        $"^({string.Join('|', IndicatorCodes.Stocks)})(\\.|$)|{Breakdowns.DetailPattern}";
+
     private const int MinFiguresAlike = 4;
 
     /// <summary>So many days with activities make a rhythm. Ours.</summary>
@@ -116,14 +121,13 @@ internal sealed record ProvinceFigures(
         CancellationToken cancellationToken
     )
     {
-        string[] stocks = [.. IndicatorCodes.Stocks];
         return db
             .Database.SqlQuery<MonthFigure>(
                 $"""
                 SELECT unit_id AS "UnitId", key AS "Indicator", date_trunc('month', day)::date AS "Month",
                     sum(value::bigint)::bigint AS "Value"
                 FROM unit_days CROSS JOIN LATERAL jsonb_each_text(figures)
-                WHERE unit_id = ANY({units}) AND day >= {from} AND day < {before} AND key <> ALL({stocks})
+                WHERE unit_id = ANY({units}) AND day >= {from} AND day < {before} AND key !~ {NotCompared}
                 GROUP BY unit_id, key, date_trunc('month', day)
                 """
             )
@@ -150,7 +154,8 @@ internal sealed record ProvinceFigures(
                 WHERE fact.unit_id = ANY({units}) AND placed.parent_id = ANY({units})
                     AND fact.kind = {(short)FactKind.Activity} AND fact.day BETWEEN {from} AND {to}
                     AND (fact.figures ->> 'people-guided')::bigint >= {MinPeopleAlike}
-                    AND (SELECT count(*) FROM jsonb_object_keys(fact.figures)) >= {MinFiguresAlike}
+                    AND (SELECT count(*) FROM jsonb_object_keys(fact.figures) AS key WHERE key !~ {NotCompared})
+                        >= {MinFiguresAlike}
                 GROUP BY placed.parent_id, fact.day, md5(fact.figures::text)
                 HAVING count(*) > 1
                 """

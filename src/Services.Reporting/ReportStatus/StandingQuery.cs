@@ -26,8 +26,8 @@ internal sealed record Standing(
 ) : IPlaced;
 
 /// <summary>
-/// How reports stood on a day, from their steps: a submission stands until the report is returned; reopening an accepted
-/// one takes nothing back.
+/// How reports stood on a day, from their steps: a submission stands until the report is returned. What was accepted once
+/// stays so, on the day of its first submission that was: a revision makes nothing late.
 /// </summary>
 internal static class StandingQuery
 {
@@ -45,20 +45,26 @@ internal static class StandingQuery
             $"""
             SELECT report.id AS "Id", report.unit_code AS "UnitCode", report.unit_name AS "UnitName",
                 report.unit_path AS "UnitPath", report.level AS "Level", report.due_on AS "DueOn",
-                CASE WHEN last.kind <> {ReportStep.Returned} THEN last.submitted_on END AS "SubmittedOn",
-                coalesce(last.kind = {ReportStep.Accepted}, false) AS "IsAccepted",
+                CASE WHEN last.kind <> {ReportStep.Returned} OR last.is_accepted THEN last.submitted_on END
+                    AS "SubmittedOn",
+                coalesce(last.is_accepted, false) AS "IsAccepted",
                 split_part(report.unit_path, '/', {depth + 1}) AS "Branch"
             FROM reports AS report
             LEFT JOIN LATERAL (
-                SELECT kind, (
+                SELECT kind, first.version IS NOT NULL AS is_accepted, (
                     SELECT (max(sent.at) AT TIME ZONE 'UTC' + interval '7 hours')::date FROM report_steps AS sent
                     WHERE sent.report_id = report.id AND sent.kind = {ReportStep.Submitted}
-                        AND sent.version <= step.version
+                        AND sent.version <= coalesce(first.version, step.version)
                 ) AS submitted_on
                 FROM report_steps AS step
+                CROSS JOIN LATERAL (
+                    SELECT min(version) AS version FROM report_steps AS accepted
+                    WHERE accepted.report_id = report.id AND accepted.kind = {ReportStep.Accepted}
+                        AND accepted.version <= step.version
+                ) AS first
                 WHERE step.report_id = report.id
                     AND (step.at AT TIME ZONE 'UTC' + interval '7 hours')::date <= {day}
-                ORDER BY version DESC LIMIT 1
+                ORDER BY step.version DESC LIMIT 1
             ) AS last ON true
             WHERE report.period_id = {periodId}
             """

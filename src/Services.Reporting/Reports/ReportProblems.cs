@@ -26,6 +26,20 @@ public static class ReportProblems
         "The report has no indicator {0}."
     );
 
+    public static readonly ProblemType TextTooLong = new(
+        400,
+        "report.text-too-long",
+        "Mỗi phần tối đa {0} ký tự.",
+        "A section has at most {0} characters."
+    );
+
+    public static readonly ProblemType ManualInvalid = new(
+        400,
+        "report.manual-invalid",
+        "Số liệu tự báo cáo cần giá trị từ 0 đến {0} và lý do tối đa {1} ký tự.",
+        "A figure of one's own needs a value from 0 to {0} and a reason of at most {1} characters."
+    );
+
     public static readonly ProblemType SectionMissing = new(
         422,
         "report.section-missing",

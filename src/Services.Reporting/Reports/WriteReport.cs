@@ -7,20 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace CongNgheSo.Services.Reporting.Reports;
 
 /// <summary>A figure of the unit's own.</summary>
-/// <param name="Value">What it reports, -1,000,000,000,000 to 1,000,000,000,000.</param>
+/// <param name="Value">What it reports, 0 to 1,000,000,000,000.</param>
 /// <param name="Reason">Why it differs from what was counted, up to 1000 characters.</param>
 public sealed record ManualFigureRequest(long? Value, string? Reason);
-
-public sealed class ManualFigureRules : AbstractValidator<ManualFigureRequest>
-{
-    private const long MostOfAll = 1_000_000_000_000;
-
-    public ManualFigureRules()
-    {
-        RuleFor(figure => figure.Value).NotNull().InclusiveBetween(-MostOfAll, MostOfAll);
-        RuleFor(figure => figure.Reason).NotEmpty().MaximumLength(1_000);
-    }
-}
 
 /// <summary>All that the unit writes itself; what is left out is taken away.</summary>
 /// <param name="Sections">Text by section code, up to 20,000 characters each.</param>
@@ -33,6 +22,8 @@ public sealed record WriteReportRequest(
 public sealed class WriteReportRules : AbstractValidator<WriteReportRequest>
 {
     private const int LongestText = 20_000;
+    private const long MostOfAll = 1_000_000_000_000;
+    private const int LongestReason = 1_000;
     private const int LongestCode = 128;
 
     public WriteReportRules()
@@ -40,10 +31,15 @@ public sealed class WriteReportRules : AbstractValidator<WriteReportRequest>
         RuleForEach(request => request.Sections)
             .OverrideIndexer((_, _, section, _) => section.Key.Length <= LongestCode ? $".{section.Key}" : "")
             .Must(section => section.Value is { Length: <= LongestText })
+            .WithProblem(ReportProblems.TextTooLong, LongestText)
             .OverridePropertyName("sections");
         RuleForEach(request => request.Manual)
             .OverrideIndexer((_, _, figure, _) => figure.Key.Length <= LongestCode ? $".{figure.Key}" : "")
-            .Must(figure => figure.Value is not null && new ManualFigureRules().Validate(figure.Value).IsValid)
+            .Must(figure =>
+                figure.Value is { Value: >= 0 and <= MostOfAll, Reason.Length: <= LongestReason } own
+                && !string.IsNullOrWhiteSpace(own.Reason)
+            )
+            .WithProblem(ReportProblems.ManualInvalid, MostOfAll, LongestReason)
             .OverridePropertyName("manual");
     }
 }
