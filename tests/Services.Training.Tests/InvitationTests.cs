@@ -88,6 +88,20 @@ public sealed class InvitationTests(TrainingService service)
             },
             new InvitationAnswer(2, 1, 1, false, [])
         );
+
+        // Of whom a topic is required: two of the three leaders, in a session of their own.
+        await client.RequireAsync(region.Province.Code, "leader", "portals", 90, "2023-01-01");
+        var required = await client.WorkshopAsync(region);
+        await Invite(
+            client,
+            required,
+            new { rule = "required", topic = "portals" },
+            new InvitationAnswer(2, 2, 0, false, [])
+        );
+        (await Invited(client, required)).ShouldBe(
+            (await client.NeedsAsync("topic=portals")).Select(need => need.MemberId),
+            ignoreOrder: true
+        );
     }
 
     [Fact]
