@@ -122,7 +122,7 @@ public sealed class CatalogueEntryTests(ActivityService service)
             (
                 "code",
                 "catalogue-entry.code-invalid",
-                "A code is of lower-case letters, digits and hyphens, 64 characters at most: the nation's begins with a letter, a province's with the province's code and a dot; a part's with the code of its whole and a dot."
+                "A code is of lower-case letters, digits and hyphens, 64 characters at most: the nation's begins with a letter, a province's with the province's code and a dot; a part's with the code of a whole of the same owner and a dot."
             )
         );
     }

@@ -60,7 +60,10 @@ public static class DatabaseExtensions
         await using (app)
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<TDb>().Database.MigrateAsync();
+            var db = scope.ServiceProvider.GetRequiredService<TDb>().Database;
+            // A full table is rewritten or indexed for as long as that takes.
+            db.SetCommandTimeout(TimeSpan.FromHours(6));
+            await db.MigrateAsync();
             foreach (var seed in seeds)
                 await seed(scope.ServiceProvider, CancellationToken.None);
             app.Logger.LogInformation("The database is up to date");

@@ -19,6 +19,11 @@ public static class DatabaseFailures
             _ => IsUnavailable(exception.InnerException),
         };
 
+    /// <summary>True where a statement ran longer than it may: sent again, it would again.</summary>
+    public static bool IsTimeout(Exception? exception) =>
+        exception is not null
+        && (exception is NpgsqlException { InnerException: TimeoutException } || IsTimeout(exception.InnerException));
+
     /// <summary>True where a unique constraint (named by <paramref name="constraint"/>, or any) refused the write.</summary>
     public static bool IsUniqueViolation(Exception? exception, string? constraint = null) =>
         (exception as PostgresException ?? exception?.InnerException as PostgresException)

@@ -19,6 +19,7 @@ public static class Paging
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 1000;
+    private const int TagLength = 4;
 
     private static readonly JsonSerializerOptions KeyJson = new()
     {
@@ -51,8 +52,8 @@ public static class Paging
         try
         {
             if (Base64Url.IsValid(cursor) && Base64Url.DecodeFromChars(cursor) is var bytes)
-                if (bytes.AsSpan().StartsWith(KeyName<TKey>.Tag))
-                    return JsonSerializer.Deserialize<TKey>(bytes.AsSpan(KeyName<TKey>.Tag.Length), KeyJson)
+                if (bytes.AsSpan().StartsWith(TagOf(typeof(TKey))))
+                    return JsonSerializer.Deserialize<TKey>(bytes.AsSpan(TagLength), KeyJson)
                         ?? throw new JsonException("null");
         }
         catch (JsonException)
@@ -63,16 +64,14 @@ public static class Paging
     }
 
     private static string Write<TKey>(TKey key) =>
-        Base64Url.EncodeToString([.. KeyName<TKey>.Tag, .. JsonSerializer.SerializeToUtf8Bytes(key)]);
+        Base64Url.EncodeToString([.. TagOf(key!.GetType()), .. JsonSerializer.SerializeToUtf8Bytes(key)]);
 
     private static int Shown(int? limit) =>
         limit is null or (>= 1 and <= MaxLimit)
             ? limit ?? DefaultLimit
             : throw new RefusedRequestException(CommonProblems.LimitOutOfRange, MaxLimit);
 
-    /// <summary>Each list has a key of its own: by its name a cursor is known for another list's.</summary>
-    private static class KeyName<TKey>
-    {
-        public static readonly byte[] Tag = SHA256.HashData(Encoding.UTF8.GetBytes(typeof(TKey).ToString()))[..4];
-    }
+    /// <summary>Each order of each list has a key of its own: by its name a cursor is known for another list's.</summary>
+    private static byte[] TagOf(Type key) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes((Nullable.GetUnderlyingType(key) ?? key).FullName!))[..TagLength];
 }

@@ -47,6 +47,9 @@ public sealed class AskExportRules : AbstractValidator<AskExportRequest>
 
 public static class AskExport
 {
+    /// <summary>Of one client: others wait behind them.</summary>
+    private const int MostWaiting = 20;
+
     /// <summary>Has a table written into a file, however long it is, and tells where to ask how far it is.</summary>
     /// <remarks>
     /// Answers 202 (200 when it is asked for again). What refuses the list refuses the export. The file holds what the caller
@@ -80,6 +83,15 @@ public static class AskExport
             query,
             clock.StoredNow()
         );
+        var isKnown = await db.ExportJobs.AnyAsync(each => each.Id == job.Id, cancellationToken);
+        var waiting = await db.ExportJobs.CountAsync(
+            each =>
+                each.ClientId == caller.ClientId
+                && (each.Status == ExportJob.Queued || each.Status == ExportJob.Running),
+            cancellationToken
+        );
+        if (!isKnown && waiting >= MostWaiting)
+            return ExportProblems.TooManyWaiting.Result(MostWaiting);
         db.ExportJobs.Add(job);
         try
         {

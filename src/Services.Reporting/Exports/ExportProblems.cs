@@ -12,6 +12,13 @@ public static class ExportProblems
         "There is no export {0}."
     );
 
+    public static readonly ProblemType TooManyWaiting = new(
+        429,
+        "export.too-many-waiting",
+        "Đã có {0} tệp xuất đang chờ; hãy đợi chúng hoàn thành.",
+        "{0} exports are waiting already; let them be written first."
+    );
+
     public static readonly ProblemType TableUnknown = new(
         400,
         "export.table-unknown",

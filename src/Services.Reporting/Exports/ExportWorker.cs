@@ -101,7 +101,9 @@ internal sealed partial class ExportWorker(
     private async Task<bool> GiveUpAsync(ExportJob job, Exception reason)
     {
         var goesOn =
-            reason is OperationCanceledException || DatabaseFailures.IsUnavailable(reason) || job.Attempt < MaxAttempts;
+            reason is OperationCanceledException
+            || (DatabaseFailures.IsUnavailable(reason) && !DatabaseFailures.IsTimeout(reason))
+            || job.Attempt < MaxAttempts;
         if (!goesOn)
             LogFailed(reason, job.Id);
         try

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CongNgheSo.Services.Reporting.Exports;
 
 /// <summary>One figure of one unit.</summary>
-internal sealed record RollupLine(string UnitCode, string UnitName, int Level, string Indicator, long Value);
+internal sealed record RollupLine(string UnitCode, string UnitName, int Level, string Indicator, decimal? Value);
 
 /// <summary>
 /// The figures of a unit and of the units below it, as they stood in the tree of the last day: those right below, or all of a
@@ -54,14 +55,21 @@ internal static class RollupLines
             boundariesOn: null,
             default
         );
-        var lines = units
-            .Zip(sums)
-            .SelectMany(
-                pair => wanted.Answer(pair.Second[0]).OrderBy(figure => figure.Key, StringComparer.Ordinal),
-                (pair, figure) =>
-                    new RollupLine(pair.First.Code, pair.First.FullName, pair.First.Level, figure.Key, figure.Value)
-            );
+        var references = await wanted.ReferencesAsync(query.Db, [.. units.Select(unit => unit.Id)], last, default);
+        var lines = units.Zip(sums).SelectMany(pair => Lines(pair.First, pair.Second[0]));
         return TypedResults.Ok(new Page<RollupLine>([.. lines], units.Count == UnitsAtOnce ? units[^1].Path : null));
+
+        IEnumerable<RollupLine> Lines(PlacedUnit unit, Figures figures) =>
+            wanted
+                .Answer(figures)
+                .Select(figure => (figure.Key, Value: (decimal?)figure.Value))
+                .Concat(
+                    (wanted.Work(figures, references[unit.Id], last) ?? new Dictionary<string, decimal?>()).Select(
+                        worked => (worked.Key, worked.Value)
+                    )
+                )
+                .OrderBy(line => line.Key, StringComparer.Ordinal)
+                .Select(line => new RollupLine(unit.Code, unit.FullName, unit.Level, line.Key, line.Value));
     }
 
     private static Task<List<PlacedUnit>> UnitsAsync(ExportQuery query, UnitAt root, int? level, DateOnly day) =>

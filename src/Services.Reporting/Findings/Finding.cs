@@ -100,17 +100,25 @@ public sealed class Finding : IPlaced
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    private static readonly string[] Context = ["median", "score", "peers", "days", "usual-pause"];
+
     /// <summary>It is found again: open where its figures are not those that were dismissed.</summary>
     /// <returns>True where that changed it.</returns>
     internal bool FindAgain(FoundIssue issue, DateTimeOffset now)
     {
-        var isSame = Figures.SequenceEqual(issue.Figures) && Units.SequenceEqual(issue.Units);
+        // Where its unit stands by now: whoever is above it there sees it.
+        (UnitCode, UnitName, UnitPath) = (issue.Unit.Code, issue.Unit.FullName, issue.Unit.Path);
+        var isSame = Own(Figures).SequenceEqual(Own(issue.Figures)) && Units.SequenceEqual(issue.Units);
         if (isSame && State != Resolved)
             return false;
         (Figures, Units, State, ChangedAt) = (issue.Figures, issue.Units, Open, now);
         Version++;
         return true;
     }
+
+    /// <summary>The unit's own figures: what it is compared with moves with every other unit, and with every day.</summary>
+    private static IEnumerable<KeyValuePair<string, decimal>> Own(SortedDictionary<string, decimal> figures) =>
+        figures.Where(figure => !Context.Contains(figure.Key));
 
     /// <summary>The figures no longer show it.</summary>
     internal void Resolve(DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CongNgheSo.ServiceDefaults.Http;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record CheckResponse(int Provinces, int Found, int Reopened, int R
 /// Looks through provinces, one after the other, each in a transaction of its own: what was found before is found again, not
 /// doubled, whoever checks and how many at once.
 /// </summary>
-public sealed class FindingCheck(ReportingDbContext db, TimeProvider clock)
+public sealed partial class FindingCheck(ReportingDbContext db, TimeProvider clock, ILogger<FindingCheck> logger)
 {
     /// <summary>Looks through a province, or through all where <paramref name="provinceId"/> is null.</summary>
     public async Task<CheckResponse> RunAsync(int? provinceId, CancellationToken cancellationToken)
@@ -30,7 +31,16 @@ public sealed class FindingCheck(ReportingDbContext db, TimeProvider clock)
         var sum = new CheckResponse(provinces.Count, 0, 0, 0);
         foreach (var province in provinces)
         {
-            var (found, reopened, resolved) = await CheckOnceMoreAsync(province, rules, today, cancellationToken);
+            var (found, reopened, resolved) = (0, 0, 0);
+            try
+            {
+                (found, reopened, resolved) = await CheckOnceMoreAsync(province, rules, today, cancellationToken);
+            }
+            // One province that cannot be looked through is no reason to leave the others out.
+            catch (Exception exception) when (provinces.Count > 1 && exception is DbException or DbUpdateException)
+            {
+                LogLeftOut(exception, province);
+            }
             sum = sum with
             {
                 Found = sum.Found + found,
@@ -67,6 +77,7 @@ public sealed class FindingCheck(ReportingDbContext db, TimeProvider clock)
     )
     {
         db.ChangeTracker.Clear();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // Whoever comes second waits here, and then finds what the first one found.
         await db.Database.ExecuteSqlAsync(
@@ -112,4 +123,7 @@ public sealed class FindingCheck(ReportingDbContext db, TimeProvider clock)
     /// <summary>The same finding has the same id, whenever and by whomever it is found.</summary>
     private static Guid IdOf(FoundIssue issue) =>
         StableId.From($"finding\n{issue.Kind}\n{issue.Unit.Id}\n{issue.Subject}\n{issue.From:O}");
+
+    [LoggerMessage(LogLevel.Error, "The figures of province {UnitId} could not be looked through")]
+    private partial void LogLeftOut(Exception exception, int unitId);
 }

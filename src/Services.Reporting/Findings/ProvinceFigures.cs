@@ -174,11 +174,13 @@ internal sealed record ProvinceFigures(
                 SELECT unit_id AS "UnitId", max(day) AS "LastDay", count(*)::int AS "Days",
                     percentile_cont(0.5) WITHIN GROUP (ORDER BY pause) AS "UsualPause"
                 FROM (
-                    SELECT unit_id, day, day - lag(day) OVER (PARTITION BY unit_id ORDER BY day) AS pause
+                    SELECT unit_id, day, day - lag(day) OVER (PARTITION BY unit_id ORDER BY day) AS pause,
+                        max(day) OVER (PARTITION BY unit_id) AS last
                     FROM unit_days
-                    WHERE unit_id = ANY({units}) AND day > {today.AddDays(-DaysOfRhythm)} AND day <= {today}
+                    WHERE unit_id = ANY({units}) AND day > {today.AddDays(-3 * DaysOfRhythm)} AND day <= {today}
                         AND (figures ->> 'activities')::bigint > 0
                 ) AS active
+                WHERE day > last - {DaysOfRhythm}
                 GROUP BY unit_id HAVING count(*) >= {MinDays}
                 """
             )

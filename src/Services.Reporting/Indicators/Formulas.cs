@@ -8,7 +8,7 @@ namespace CongNgheSo.Services.Reporting.Indicators;
 /// </summary>
 public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
 {
-    /// <summary>Deeper than anybody builds; no formula names itself, however many steps away.</summary>
+    /// <summary>Deeper than anybody builds.</summary>
     private const int MaxDepth = 16;
 
     /// <summary>True where the indicator is worked out, not counted.</summary>
@@ -22,10 +22,12 @@ public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
         var (needs, seen, open) = (new HashSet<string>(), new HashSet<string> { code }, new Queue<string>([code]));
         while (open.TryDequeue(out var next))
             foreach (var name in NamesIn(indicators[next]))
-                if (!IsFormula(name))
-                    needs.Add(name);
-                else if (seen.Add(name))
+            {
+                // One that became a formula was counted before.
+                needs.Add(name);
+                if (IsFormula(name) && seen.Add(name))
                     open.Enqueue(name);
+            }
         return needs;
     }
 
@@ -47,8 +49,18 @@ public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
     /// <param name="figures">The totals of the period.</param>
     /// <param name="references">The reference figures of the unit by code; null where one is not known.</param>
     /// <param name="day">The day.</param>
-    public decimal? Value(string code, Figures figures, IReadOnlyDictionary<string, long?> references, DateOnly day) =>
-        Value(code, figures, references, day, depth: 0);
+    /// <returns>Null where it has no value, or none that a number can hold.</returns>
+    public decimal? Value(string code, Figures figures, IReadOnlyDictionary<string, long?> references, DateOnly day)
+    {
+        try
+        {
+            return Value(code, figures, references, day, [], depth: 0);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
 
     public static IEnumerable<string> NamesIn(Indicator indicator) =>
         indicator
@@ -60,6 +72,22 @@ public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
         Figures figures,
         IReadOnlyDictionary<string, long?> references,
         DateOnly day,
+        Dictionary<string, decimal?> worked,
+        int depth
+    )
+    {
+        // Each once, however often it is named. No formula names itself, however many steps away.
+        if (worked.TryGetValue(code, out var known))
+            return known;
+        return worked[code] = Work(code, figures, references, day, worked, depth);
+    }
+
+    private decimal? Work(
+        string code,
+        Figures figures,
+        IReadOnlyDictionary<string, long?> references,
+        DateOnly day,
+        Dictionary<string, decimal?> worked,
         int depth
     )
     {
@@ -84,7 +112,7 @@ public sealed class Formulas(IReadOnlyDictionary<string, Indicator> indicators)
 
         decimal? Term(string name) =>
             IndicatorTerms.FigureOf(name) is { } figure ? references.GetValueOrDefault(figure)
-            : IsFormula(name) ? Value(name, figures, references, day, depth + 1)
+            : IsFormula(name) ? Value(name, figures, references, day, worked, depth + 1)
             : figures.GetValueOrDefault(name);
     }
 }

@@ -15,6 +15,20 @@ internal static class IndicatorCatalogue
         CancellationToken cancellationToken
     ) => db.Indicators.AsNoTracking().ToDictionaryAsync(indicator => indicator.Code, cancellationToken);
 
+    /// <summary>The first of these codes that nothing is counted under: a formula or a text; null where there is none.</summary>
+    public static async Task<string?> FindNotCountedAsync(
+        this ReportingDbContext db,
+        IReadOnlyList<string> codes,
+        CancellationToken cancellationToken
+    )
+    {
+        var indicators = await db.ReadIndicatorsAsync(cancellationToken);
+        var formulas = new Formulas(indicators);
+        return codes.FirstOrDefault(code =>
+            formulas.IsFormula(code) || indicators.GetValueOrDefault(code)?.Kind == IndicatorKinds.Text
+        );
+    }
+
     /// <summary>The codes of which the nation has figures.</summary>
     public static Task<List<string>> ReadCountedCodesAsync(
         this ReportingDbContext db,

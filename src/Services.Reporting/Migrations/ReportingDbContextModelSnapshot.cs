@@ -733,6 +733,10 @@ namespace CongNgheSo.Services.Reporting.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
 
+                    b.Property<string>("AcceptedCopy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accepted_copy");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -811,6 +815,9 @@ namespace CongNgheSo.Services.Reporting.Migrations
                     b.HasIndex("RemindOn")
                         .HasDatabaseName("ix_reports_remind_on")
                         .HasFilter("state IN ('draft', 'returned') AND revision = 0 AND remind_on IS NOT NULL");
+
+                    b.HasIndex("PeriodId", "ReceiverPath")
+                        .HasDatabaseName("ix_reports_period_id_receiver_path");
 
                     b.HasIndex("PeriodId", "UnitId")
                         .IsUnique()

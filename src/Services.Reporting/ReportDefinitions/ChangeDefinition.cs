@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
+using CongNgheSo.Services.Reporting.Indicators;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -59,6 +60,8 @@ public static class ChangeDefinition
             return CommonProblems.VersionStale.Result(definition.Version);
         if (!isDone)
         {
+            if (await db.FindNotCountedAsync(content.Indicators, cancellationToken) is { } notCounted)
+                return ReportDefinitionProblems.IndicatorNotCounted.Result(notCounted);
             definition.Change(content);
             try
             {

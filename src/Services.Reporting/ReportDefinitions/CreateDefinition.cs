@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Reporting.Indicators;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,8 @@ public static class CreateDefinition
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var cutOff = new CutOff(request.CutOffMonthsBefore!.Value, request.CutOffDay!.Value);
         var content = request.ToContent(request.PeriodType!, cutOff);
+        if (await db.FindNotCountedAsync(content.Indicators, cancellationToken) is { } notCounted)
+            return ReportDefinitionProblems.IndicatorNotCounted.Result(notCounted);
         var now = clock.GetUtcNow();
         var definition = new ReportDefinition(id, request.Code!, owner, content, caller.ClientId, now);
         db.ReportDefinitions.Add(definition);

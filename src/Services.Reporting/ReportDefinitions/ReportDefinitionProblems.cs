@@ -47,6 +47,13 @@ public static class ReportDefinitionProblems
         "An indicator's code has lower-case letters without marks, digits, hyphens and dots, up to 128."
     );
 
+    public static readonly ProblemType IndicatorNotCounted = new(
+        422,
+        "report-definition.indicator-not-counted",
+        "Chỉ tiêu {0} được tính từ chỉ tiêu khác hoặc là văn bản nên không đưa vào báo cáo được.",
+        "Indicator {0} is worked out from others, or a text, and cannot be reported."
+    );
+
     public static readonly ProblemType CodeTaken = new(
         409,
         "report-definition.code-taken",

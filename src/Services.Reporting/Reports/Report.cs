@@ -51,6 +51,9 @@ public sealed class Report : IPlaced
     /// <summary>What was submitted last; null where nothing was.</summary>
     public ReportCopy? Copy { get; private set; }
 
+    /// <summary>What was accepted last: it stands for others until a revision of it is accepted.</summary>
+    public ReportCopy? AcceptedCopy { get; private set; }
+
     /// <summary>What the receiver said when returning or reopening it.</summary>
     public string? Remarks { get; private set; }
 
@@ -78,7 +81,7 @@ public sealed class Report : IPlaced
 
     public void Accept(DateTimeOffset now)
     {
-        (State, AcceptedAt, Remarks) = (Accepted, now, null);
+        (State, AcceptedAt, Remarks, AcceptedCopy) = (Accepted, now, null, Copy);
         Version++;
     }
 
@@ -113,7 +116,9 @@ internal sealed class ReportTable : IEntityTypeConfiguration<Report>
         builder.Property(report => report.UnitPath).UseCollation("C");
         builder.HasOne<ReportPeriod>().WithMany().HasForeignKey(report => report.PeriodId);
         builder.HasIndex(report => new { report.PeriodId, report.UnitId }).IsUnique();
+        builder.Property(report => report.AcceptedCopy).IsJson();
         builder.HasIndex(report => new { report.PeriodId, report.UnitPath });
+        builder.HasIndex(report => new { report.PeriodId, report.ReceiverPath });
         builder
             .HasIndex(report => report.RemindOn)
             .HasFilter("state IN ('draft', 'returned') AND revision = 0 AND remind_on IS NOT NULL");

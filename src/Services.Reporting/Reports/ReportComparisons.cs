@@ -25,7 +25,7 @@ internal static class ReportComparisons
                 && before.To == period.From.AddDays(-1)
                 && earlier.UnitId == report.UnitId
                 && (earlier.State == Report.Submitted || earlier.State == Report.Accepted || earlier.Revision > 0)
-            select earlier.Copy
+            select earlier.AcceptedCopy ?? earlier.Copy
         ).SingleOrDefaultAsync(cancellationToken);
         return copy is null ? null : Reported(period, copy.Counted, copy.Body.Manual);
     }
@@ -42,8 +42,8 @@ internal static class ReportComparisons
         var rows = await db
             .Database.SqlQuery<CopiedFigures>(
                 $"""
-                SELECT unit_code AS "Code", unit_name AS "FullName", (copy -> 'counted')::text AS "Counted",
-                    (copy #> ARRAY['body', 'manual'])::text AS "Manual"
+                SELECT unit_code AS "Code", unit_name AS "FullName", (coalesce(accepted_copy, copy) -> 'counted')::text
+                    AS "Counted", (coalesce(accepted_copy, copy) #> ARRAY['body', 'manual'])::text AS "Manual"
                 FROM reports
                 WHERE period_id = {period.Id} AND receiver_path = {report.UnitPath} AND id <> {report.Id}
                     AND (state IN ({Report.Submitted}, {Report.Accepted}) OR revision > 0)

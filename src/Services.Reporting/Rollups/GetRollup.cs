@@ -5,6 +5,9 @@ namespace CongNgheSo.Services.Reporting.Rollups;
 
 public static class GetRollup
 {
+    /// <summary>Reference figures are asked for day by day: more than a year of days would be a long question.</summary>
+    private const int MostPeriodsWithFigures = 400;
+
     /// <summary>The figures of a unit and all below it, in total and by day, month, quarter or year.</summary>
     /// <param name="unit">Code of the unit: "VN", a national code, or a village's display code.</param>
     /// <param name="from">First day (yyyy-MM-dd); the first of the current year where absent.</param>
@@ -52,6 +55,8 @@ public static class GetRollup
         var wanted = await WantedIndicators.ReadAsync(db, indicators, cancellationToken);
         var before = compare is null ? ((DateOnly From, DateOnly To)?)null : question.ComparedWith(compare);
         (DateOnly From, DateOnly To)[] periods = [.. Periods.Split(question.From, question.To, granularity)];
+        if (wanted.NeedsFigures && periods.Length > MostPeriodsWithFigures)
+            return RollupProblems.PeriodInvalid.Result();
         var sums = (
             await totals.SumAsync(
                 [question.Key],
@@ -62,6 +67,8 @@ public static class GetRollup
                 cancellationToken
             )
         )[0];
+        // Under today's boundaries the same for all periods.
+        Dictionary<DateOnly, Dictionary<string, long?>> known = [];
         var computed = new List<IReadOnlyDictionary<string, decimal?>?>();
         foreach (
             var (figures, day) in sums.Zip([question.To, before?.To ?? question.To, .. periods.Select(each => each.To)])
@@ -97,13 +104,12 @@ public static class GetRollup
         {
             if (!wanted.HasFormulas)
                 return null;
-            var references = await wanted.ReferencesAsync(
-                db,
-                [question.Unit.Id],
-                question.TreeOn ?? day,
-                cancellationToken
-            );
-            return wanted.Work(figures, references[question.Unit.Id], day);
+            var on = question.TreeOn ?? day;
+            if (!known.TryGetValue(on, out var references))
+                known[on] = references = (await wanted.ReferencesAsync(db, [question.Unit.Id], on, cancellationToken))[
+                    question.Unit.Id
+                ];
+            return wanted.Work(figures, references, day);
         }
     }
 }

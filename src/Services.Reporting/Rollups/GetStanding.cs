@@ -54,7 +54,13 @@ public static class GetStanding
         CancellationToken cancellationToken = default
     )
     {
-        if (string.IsNullOrWhiteSpace(indicator))
+        indicator = indicator?.Trim();
+        // One, not a list of them.
+        if (
+            string.IsNullOrEmpty(indicator)
+            || indicator.Contains(',')
+            || indicator.EndsWith(".*", StringComparison.Ordinal)
+        )
             return RollupProblems.IndicatorMissing.Result();
         var (question, problem) = await RollupQuestion.ReadAsync(
             db,

@@ -51,6 +51,9 @@ internal sealed class WantedIndicators
             : new WantedIndicators(named, new Formulas(await db.ReadIndicatorsAsync(cancellationToken)));
     }
 
+    /// <summary>True where something is worked out from reference figures.</summary>
+    public bool NeedsFigures => needs.Any(name => IndicatorTerms.FigureOf(name) is not null);
+
     /// <summary>True where a stock may have to be read.</summary>
     public bool HasStocks => codes is null || prefixes.Count > 0 || codes.Concat(needs).Any(IndicatorCodes.IsStock);
 

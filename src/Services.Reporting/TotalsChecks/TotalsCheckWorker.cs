@@ -58,7 +58,7 @@ internal sealed partial class TotalsCheckWorker(
         {
             var again =
                 exception is OperationCanceledException
-                || DatabaseFailures.IsUnavailable(exception)
+                || (DatabaseFailures.IsUnavailable(exception) && !DatabaseFailures.IsTimeout(exception))
                 || check.Attempt < MaxAttempts;
             await GiveUpAsync(check, again);
             if (again)

@@ -24,7 +24,7 @@ namespace CongNgheSo.Services.Training.Certificates;
 /// <param name="SignatoryName">Who signed, by name.</param>
 /// <param name="ExpiresOn">The last day on which it is valid; null where it does not end.</param>
 /// <param name="RevokedOn">The day on which it was revoked.</param>
-/// <param name="RevocationReason">Why.</param>
+/// <param name="RevocationReason">Why; told with the name.</param>
 public sealed record CertificateResponse(
     Guid Id,
     int Version,
@@ -80,7 +80,7 @@ public sealed record CertificateResponse(
             certificate.SignatoryName,
             certificate.ExpiresOn,
             certificate.RevokedOn,
-            certificate.RevocationReason
+            withName ? certificate.RevocationReason : null
         );
     }
 }

@@ -31,6 +31,8 @@ public sealed class ErasureConsumer(TrainingDbContext db, TimeProvider clock) : 
                 update =>
                     update
                         .SetProperty(each => each.HolderName, (string?)null)
+                        // Written by hand, it may name somebody.
+                        .SetProperty(each => each.RevocationReason, (string?)null)
                         // Who knows a name could try whether it gives the hash.
                         .SetProperty(each => each.RecordedHash, 0)
                         .SetProperty(each => each.ErasedOn, today)

@@ -45,7 +45,7 @@ public static class RevokeCertificate
         if (!caller.MayTouch(certificate.IssuerPath))
             return CommonProblems.UnitOutOfScope.Result(certificate.IssuerUnit);
         var reason = StoredText.Clean(request.Reason!);
-        if (certificate.RevokedOn is not null && certificate.RevocationReason != reason)
+        if (certificate.RevokedOn is not null && certificate.ErasedOn is null && certificate.RevocationReason != reason)
             return CertificateProblems.Revoked.Result(id);
         if (certificate.RevokedOn is null)
         {

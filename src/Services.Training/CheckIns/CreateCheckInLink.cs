@@ -1,8 +1,10 @@
+using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.Services.Training.Sessions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Training.CheckIns;
 
@@ -39,20 +41,25 @@ public static class CreateCheckInLink
         var (session, problem) = await db.FindOwnSessionAsync(id, caller, clock, cancellationToken);
         if (session is null)
             return problem!;
+        var number = request.Part ?? 1;
+        var linkId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        var existing = await db.CheckInLinks.FindAsync([linkId], cancellationToken);
+        // A link that was made is told again, whatever became of its session since.
+        if (
+            (existing?.SessionId, existing?.Part) == (id, number)
+            && (request.ExpiresAt is not { } asked || ToSecond(asked) == existing!.ExpiresAt)
+        )
+            return TypedResults.Ok(links.Response(existing!, session));
+        if (existing is not null)
+            return CheckInProblems.IdTaken.Result(linkId);
         if (session.IsCancelled)
             return SessionProblems.Cancelled.Result(id);
         if (session.IsConfirmed)
             return SessionProblems.Confirmed.Result(id);
-        var number = request.Part ?? 1;
         if (number > session.Schedule.Count)
             return CheckInProblems.PartUnknown.Result(number, session.Schedule.Count);
         var part = session.Schedule[number - 1];
-        var linkId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
-        var expiry = DateTimeOffset.FromUnixTimeSeconds((request.ExpiresAt ?? part.EndsAt()).ToUnixTimeSeconds());
-        if (await db.CheckInLinks.FindAsync([linkId], cancellationToken) is { } existing)
-            return (existing.SessionId, existing.Part, existing.ExpiresAt) == (id, number, expiry)
-                ? TypedResults.Ok(links.Response(existing, session))
-                : CheckInProblems.IdTaken.Result(linkId);
+        var expiry = ToSecond(request.ExpiresAt ?? part.EndsAt());
         var dayBegins = part.Day.InVietnam(TimeOnly.MinValue);
         if (expiry <= clock.GetUtcNow() || expiry <= dayBegins || expiry > dayBegins.AddDays(1))
             return CheckInProblems.ExpiryOutOfRange.Result();
@@ -63,11 +70,22 @@ public static class CreateCheckInLink
             clock.GetUtcNow()
         );
         db.CheckInLinks.Add(link);
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        // Another session was given a link of this id at the same moment.
+        catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
+        {
+            return CheckInProblems.IdTaken.Result(linkId);
+        }
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Created(
             $"/v1/training-sessions/{id}/check-in-links/{linkId}",
             links.Response(link, session)
         );
     }
+
+    private static DateTimeOffset ToSecond(DateTimeOffset instant) =>
+        DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Training.Invitations;
 
-/// <summary>Who a rule means, among the members of a unit and of all below it who are in being on a day.</summary>
+/// <summary>Who a rule means, whatever teams a person was in before, among the members of a unit and of all below it who are in being on a day.</summary>
 internal static class InvitationCandidates
 {
     public static IQueryable<MemberCopy> Find(
@@ -23,13 +23,20 @@ internal static class InvitationCandidates
         return rule.Rule switch
         {
             InvitationRule.Untrained => members.Where(member =>
-                !db.Attendances.Any(row => row.MemberId == member.Id && row.Counts)
+                !db.Members.Any(same =>
+                    same.PersonId == member.PersonId && db.Attendances.Any(row => row.MemberId == same.Id && row.Counts)
+                )
             ),
             InvitationRule.NeedsTopic => members.Where(member =>
-                !db.Attendances.Any(row =>
-                    row.MemberId == member.Id
-                    && row.Counts
-                    && db.Sessions.Any(session => session.Id == row.SessionId && session.Topics.Contains(rule.Topic!))
+                !db.Members.Any(same =>
+                    same.PersonId == member.PersonId
+                    && db.Attendances.Any(row =>
+                        row.MemberId == same.Id
+                        && row.Counts
+                        && db.Sessions.Any(session =>
+                            session.Id == row.SessionId && session.Topics.Contains(rule.Topic!)
+                        )
+                    )
                 )
             ),
             InvitationRule.Required => members.Where(member => needing!.Contains(member.Id)),

@@ -100,6 +100,12 @@ public static class InviteMembers
             return SessionProblems.UnitUnknown.Result(code);
         if (!caller.MayTouch(unit.Path))
             return CommonProblems.UnitOutOfScope.Result(code);
+        // Before the session is locked: members of a moment ago are waited for, and who needs what is worked out.
+        var needing =
+            request.Rule == InvitationRule.Required
+                ? await needs.MembersAsync(unit.Id, request.Topic, cancellationToken)
+                : null;
+        var members = request.MemberIds is { } named ? await db.ReadMembersAsync(named, cancellationToken) : [];
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
         if (session is null)
@@ -108,12 +114,8 @@ public static class InviteMembers
             return SessionProblems.Cancelled.Result(id);
         if (session.EndsAt <= clock.GetUtcNow())
             return InvitationProblems.SessionOver.Result(id);
-        var needing =
-            request.Rule == InvitationRule.Required
-                ? await needs.MembersAsync(unit.Id, request.Topic, cancellationToken)
-                : null;
         var (found, errors) = request.MemberIds is { } ids
-            ? await JudgeAsync(db, ids, caller, session.HeldOn, cancellationToken)
+            ? Judge(members, ids, caller, session.HeldOn)
             : (
                 await InvitationCandidates
                     .Find(db, request, needing, unit.Code, session.HeldOn)
@@ -135,15 +137,13 @@ public static class InviteMembers
         return TypedResults.Ok(new InvitationAnswer(found.Length, invited, found.Length - invited, dryRun, errors));
     }
 
-    private static async Task<(Guid[], IReadOnlyList<RowError>)> JudgeAsync(
-        TrainingDbContext db,
+    private static (Guid[], IReadOnlyList<RowError>) Judge(
+        Dictionary<Guid, MemberCopy> members,
         IReadOnlyList<Guid> ids,
         Caller caller,
-        DateOnly day,
-        CancellationToken cancellationToken
+        DateOnly day
     )
     {
-        var members = await db.ReadMembersAsync(ids, cancellationToken);
         var errors = new List<RowError>();
         var found = new HashSet<Guid>();
         foreach (var (index, id) in ids.Index())

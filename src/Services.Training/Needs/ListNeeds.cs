@@ -108,12 +108,15 @@ public static class ListNeeds
         if (status is not null)
             needs = needs.Where(need => need.IsOverdue == (status == Overdue));
         if (Paging.Read<NeedKey>(cursor) is { } after)
-            needs = needs.Where(need =>
-                EF.Functions.GreaterThan(
-                    ValueTuple.Create(need.MemberId, need.Topic),
-                    ValueTuple.Create(after.MemberId, after.Topic)
-                )
-            );
+            // The first half is for the index: topics come from the requirements.
+            needs = needs
+                .Where(need => need.MemberId.CompareTo(after.MemberId) >= 0)
+                .Where(need =>
+                    EF.Functions.GreaterThan(
+                        ValueTuple.Create(need.MemberId, need.Topic),
+                        ValueTuple.Create(after.MemberId, after.Topic)
+                    )
+                );
         var read = await needs
             .OrderBy(need => need.MemberId)
             .ThenBy(need => need.Topic)

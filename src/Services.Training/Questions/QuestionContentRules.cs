@@ -46,7 +46,7 @@ public static class QuestionContentRules
             .RuleFor(request => request.Choices)
             .Must(choices => choices is { Count: >= 2 and <= MostChoices })
             .WithProblem(QuestionProblems.ChoicesMissing, MostChoices);
-        rules.RuleForEach(request => request.Choices).SetValidator(new QuestionChoiceRules());
+        rules.RuleForEach(request => request.Choices).NotNull().SetValidator(new QuestionChoiceRules());
         rules
             .RuleFor(request => request.Choices)
             .Must(choices => choices is null || AreDistinct(choices))

@@ -29,7 +29,7 @@ public sealed class SubmitAnswersRules : AbstractValidator<SubmitAnswersRequest>
     public SubmitAnswersRules()
     {
         RuleFor(request => request.Answers).NotNull();
-        RuleForEach(request => request.Answers).SetValidator(new AnswerRules());
+        RuleForEach(request => request.Answers).NotNull().SetValidator(new AnswerRules());
         RuleFor(request => request.Answers)
             .Must(answers =>
                 answers is null || answers.Select(answer => answer?.Question).Distinct().Count() == answers.Count

@@ -45,7 +45,7 @@ public static class QuizContentRules
                 && draws.Select(draw => draw?.Topic).Distinct().Count() == draws.Count
             )
             .WithProblem(QuizProblems.DrawsMissing, MostTopics);
-        rules.RuleForEach(request => request.Draws).SetValidator(new QuizDrawRules(topics));
+        rules.RuleForEach(request => request.Draws).NotNull().SetValidator(new QuizDrawRules(topics));
         rules.RuleFor(request => request.PassMark).NotNull().InclusiveBetween(1, 100);
         rules.RuleFor(request => request.Attempts).NotNull().InclusiveBetween(1, 20);
         rules.RuleFor(request => request.Minutes).NotNull().InclusiveBetween(1, 240);

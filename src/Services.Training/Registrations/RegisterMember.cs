@@ -23,6 +23,15 @@ public static class RegisterMember
     )
     {
         var members = await db.ReadMembersAsync([memberId], cancellationToken);
+        // Whoever has a seat, or waits for one, keeps it, also when registration has ended since.
+        if (
+            members.TryGetValue(memberId, out var member)
+            && caller.MayTouch(member.UnitPath)
+            && await db.Registrations.FindAsync([id, memberId], cancellationToken)
+                is { Standing: not Registration.Withdrawn } seat
+        )
+            return TypedResults.Ok(RegistrationResponse.Of(seat, caller));
+        db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var (session, problem) = await db.FindOpenSessionAsync(id, caller, clock, cancellationToken);
         if (session is null)

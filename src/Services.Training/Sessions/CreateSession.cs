@@ -66,10 +66,20 @@ public static class CreateSession
     )
     {
         var content = request.ToContent();
+        var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        // What was created is told again, whatever became of its programme and topics since.
+        if (
+            await db.Sessions.FindAsync([id], cancellationToken) is { } known
+            && caller.MayTouch(known.OrganiserPath)
+            && known.CreatedHash == ContentHash.Of(content)
+        )
+        {
+            http.Response.SetETag(1);
+            return TypedResults.Ok(SessionResponse.Of(known));
+        }
         var (plan, problem) = await db.JudgeAsync(content, topics.Current, caller, clock, cancellationToken);
         if (plan is null)
             return problem!;
-        var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         var session = new TrainingSession(id, content, plan, caller.ClientId, clock.GetUtcNow());
         db.Sessions.Add(session);
         try
