@@ -56,7 +56,8 @@ public static class ProposeInitiative
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         // What was proposed stays so, whatever became of its team since.
         if (
-            await db.Initiatives.FindAsync([id], cancellationToken) is { } known
+            await db.Initiatives.AsNoTracking().SingleOrDefaultAsync(other => other.Id == id, cancellationToken)
+                is { } known
             && known.IsBy(request.TeamId, request.UnitCode)
             && caller.MayTouch(known.UnitPath)
         )

@@ -69,7 +69,8 @@ public static class CreateSession
         var id = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
         // What was created is told again, whatever became of its programme and topics since.
         if (
-            await db.Sessions.FindAsync([id], cancellationToken) is { } known
+            await db.Sessions.AsNoTracking().SingleOrDefaultAsync(other => other.Id == id, cancellationToken)
+                is { } known
             && caller.MayTouch(known.OrganiserPath)
             && known.CreatedHash == ContentHash.Of(content)
         )
