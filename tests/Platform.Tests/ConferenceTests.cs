@@ -62,8 +62,10 @@ public sealed class ConferenceTests(RunningPlatform platform)
             codes[leader] = (string)seat["code"]!;
         }
         await client.PutAsync<JsonObject>($"{session}/registrations/{leaders[3]}/withdrawal", null, null, Cancellation);
-        ((string)(await client.GetAsync<JsonObject>($"{session}/registrations/{leaders[4]}", Cancellation))["standing"]!)
-            .ShouldBe("registered");
+        (
+            (string)
+                (await client.GetAsync<JsonObject>($"{session}/registrations/{leaders[4]}", Cancellation))["standing"]!
+        ).ShouldBe("registered");
 
         // The first day by list: one of them was not there. The second by the QR code at the door.
         Guid[] present = [leaders[0], leaders[1], leaders[4]];
@@ -82,7 +84,9 @@ public sealed class ConferenceTests(RunningPlatform platform)
         foreach (var leader in new[] { leaders[0], leaders[1], leaders[2] })
             (await CheckInAsync(door, codes[leader])).ShouldBe(200);
         (await CheckInAsync(door, codes[leaders[3]])).ShouldBe(409);
-        (await CheckInAsync(door.Replace("link=", "link=x", StringComparison.Ordinal), codes[leaders[0]])).ShouldBe(403);
+        (await CheckInAsync(door.Replace("link=", "link=x", StringComparison.Ordinal), codes[leaders[0]])).ShouldBe(
+            403
+        );
 
         // Who was there on one day only has not attended, and is not asked; of the other two one passes.
         await PassAsync(client, quiz, session, leaders[0], right: true);
@@ -104,9 +108,9 @@ public sealed class ConferenceTests(RunningPlatform platform)
         (issued.Accepted, issued.Rejected).ShouldBe((1, 4));
 
         var id = Path(session);
-        var certificate = (
-            await client.GetAsync<JsonObject>($"/v1/certificates?session={id}", Cancellation)
-        )["items"]!.AsArray().ShouldHaveSingleItem()!;
+        var certificate = (await client.GetAsync<JsonObject>($"/v1/certificates?session={id}", Cancellation))["items"]!
+            .AsArray()
+            .ShouldHaveSingleItem()!;
         await ShouldVerifyAsync((string)certificate["verificationUrl"]!, "Nguyễn Thị Thứ 0");
 
         // Two were trained, on both days; each of them counts once, here and in the totals.
