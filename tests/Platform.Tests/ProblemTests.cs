@@ -311,9 +311,18 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "activity.not-found",
             "training-programme.not-found",
             "training-session.not-found",
+            "training-topic.not-found",
+            "training-requirement.not-found",
+            "material.not-found",
+            "quiz.not-found",
+            "certificate.not-found",
             "training-coverage.unit-unknown",
             "rollup.unit-unknown",
+            "rollup.indicator-missing",
             "rollup.period-invalid",
+            "indicator.not-found",
+            "finding.not-found",
+            "export.not-found",
             "unit-import.valid-from-required",
             "field.not-null",
             "field.not-empty",
@@ -417,7 +426,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             operation.BodyContent is null
             && operation.Template.Contains('{', StringComparison.Ordinal)
             && !operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match")
-            && operation.Id != "RankChildren"
+            && operation.Id is not ("RankChildren" or "RankUnits" or "GetStanding")
         )
             yield return (operation.UnknownPath, 404);
         if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))
