@@ -168,6 +168,24 @@ public sealed class AccessTests(RunningPlatform platform)
         var session = await CreatedAsync(http11, "/v1/training-sessions", Session(programme, "11"));
         var ownProgramme = await CreatedAsync(http, "/v1/training-programmes", Programme("10"));
         var ownSession = await CreatedAsync(http, "/v1/training-sessions", Session(ownProgramme, "10"));
+        var attended = new[] { new { memberId = theirs.Team.Members[0].Id } };
+        using var attendance = await http11.PostAsJsonAsync(
+            $"/v1/training-sessions/{session}/attendance",
+            attended,
+            Cancellation
+        );
+        attendance.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var certificate = await CreatedAsync(
+            http11,
+            "/v1/certificates",
+            Certificate(session, theirs.Team.Members[0].Id)
+        );
+        var material = await CreatedAsync(http11, "/v1/materials", Material("11"));
+        var question = await CreatedAsync(http11, "/v1/questions", Question("11"));
+        var quiz = await CreatedAsync(http11, "/v1/quizzes", Quiz(programme));
+        var ownMaterial = await CreatedAsync(http, "/v1/materials", Material("10"));
+        await CreatedAsync(http, "/v1/questions", Question("10"));
+        var requirement = await CreatedAsync(http11, "/v1/training-requirements", Requirement(theirs.Commune));
         var member = new
         {
             fullName = "Lù Thị Lan",
@@ -277,12 +295,137 @@ public sealed class AccessTests(RunningPlatform platform)
             (HttpMethod.Put, $"/v1/training-sessions/{session}/cancellation", reason),
             (HttpMethod.Get, $"/v1/training-sessions/{session}/attendance", null),
             (HttpMethod.Post, $"/v1/training-sessions/{session}/attendance", Array.Empty<object>()),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/attendance/import", Array.Empty<object>()),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}/attendance/corrections", null),
+            (
+                HttpMethod.Put,
+                $"/v1/training-sessions/{session}/rescheduling",
+                new { heldOn = "2024-05-02", reason = "Thử" }
+            ),
+            (HttpMethod.Put, $"/v1/training-sessions/{session}/confirmation", new { attended = 1, by = "organiser" }),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}/registrations", null),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/registrations", attended),
+            (HttpMethod.Put, $"/v1/training-sessions/{session}/registrations/{ours.Team.Members[0].Id}", null),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}/invitations", null),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/invitations", new { rule = "untrained" }),
+            (
+                HttpMethod.Post,
+                $"/v1/training-sessions/{ownSession}/invitations",
+                new { rule = "untrained", unit = "11" }
+            ),
+            (HttpMethod.Get, $"/v1/training-sessions/{session}/check-in-links", null),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/check-in-links", new { part = 1 }),
+            (HttpMethod.Post, $"/v1/training-sessions/{session}/certificates", Array.Empty<object>()),
+            (HttpMethod.Post, "/v1/certificates", Certificate(session, theirs.Team.Members[0].Id)),
+            (HttpMethod.Get, $"/v1/certificates/{certificate}", null),
+            (HttpMethod.Get, $"/v1/certificates/{certificate}/document", null),
+            (HttpMethod.Put, $"/v1/certificates/{certificate}/revocation", reason),
+            (HttpMethod.Get, "/v1/certificates/summary?unit=11", null),
+            (HttpMethod.Post, "/v1/materials", Material("11")),
+            (HttpMethod.Get, $"/v1/materials/{material}", null),
+            (HttpMethod.Put, $"/v1/materials/{material}", Material("11")),
+            (HttpMethod.Put, $"/v1/materials/{ownMaterial}", Material("11")),
+            (HttpMethod.Put, $"/v1/materials/{material}/withdrawal", reason),
+            (HttpMethod.Get, $"/v1/materials/{material}/editions", null),
+            (HttpMethod.Get, $"/v1/materials/{material}/openings", null),
+            (HttpMethod.Post, $"/v1/materials/{material}/openings", new { unitCode = "10" }),
+            (HttpMethod.Post, $"/v1/materials/{ownMaterial}/openings", new { unitCode = "11" }),
+            (HttpMethod.Get, $"/v1/materials/{ownMaterial}/openings?unit=11", null),
+            (HttpMethod.Post, "/v1/questions", Question("11")),
+            (HttpMethod.Get, $"/v1/questions/{question}", null),
+            (HttpMethod.Put, $"/v1/questions/{question}", Question("11")),
+            (HttpMethod.Post, "/v1/quizzes", Quiz(programme)),
+            (HttpMethod.Get, $"/v1/quizzes/{quiz}", null),
+            (HttpMethod.Put, $"/v1/quizzes/{quiz}/withdrawal", reason),
+            (HttpMethod.Get, $"/v1/quizzes/{quiz}/attempts", null),
+            (
+                HttpMethod.Post,
+                $"/v1/quizzes/{quiz}/attempts",
+                new { sessionId = ownSession, memberId = ours.Team.Members[0].Id }
+            ),
+            (
+                HttpMethod.Put,
+                "/v1/training-levels/basic",
+                new
+                {
+                    vi = "Cơ bản",
+                    en = "Basic",
+                    validFrom = "2024-01-01",
+                }
+            ),
+            (
+                HttpMethod.Post,
+                "/v1/training-topics/entries",
+                new
+                {
+                    kind = "topic",
+                    code = "11.border-trade",
+                    unit = "11",
+                    vi = "Thương mại biên giới",
+                    en = "Border trade",
+                    validFrom = "2024-01-01",
+                }
+            ),
+            (
+                HttpMethod.Put,
+                "/v1/training-topics/entries/topic/portals",
+                new
+                {
+                    vi = "Cổng",
+                    en = "Portals",
+                    validFrom = "2024-01-01",
+                }
+            ),
+            (HttpMethod.Post, "/v1/training-requirements", Requirement(theirs.Commune)),
+            (HttpMethod.Post, "/v1/training-requirements", Requirement("VN")),
+            (
+                HttpMethod.Put,
+                $"/v1/training-requirements/{requirement}",
+                new { withinDays = 30, validFrom = "2024-01-01" }
+            ),
+            (HttpMethod.Get, "/v1/training-needs?unit=11", null),
             (HttpMethod.Get, "/v1/training-coverage/11", null),
             (HttpMethod.Get, $"/v1/training-coverage/{theirs.Commune}", null),
             (HttpMethod.Get, "/v1/rollups/11", null),
             (HttpMethod.Get, $"/v1/rollups/{theirs.Commune}", null),
             (HttpMethod.Get, $"/v1/rollups/{theirs.Village}?boundaries=today", null),
             (HttpMethod.Get, "/v1/rollups/VN", null),
+            (HttpMethod.Get, "/v1/rollups/11/ranking?indicator=activities", null),
+            (HttpMethod.Get, "/v1/rollups/11/standing?indicator=activities", null),
+            (HttpMethod.Get, "/v1/plan-progress/11", null),
+            (
+                HttpMethod.Post,
+                "/v1/indicators",
+                new
+                {
+                    code = "11.visits",
+                    unit = "11",
+                    kind = "additive",
+                    editions = Editions,
+                }
+            ),
+            (HttpMethod.Put, "/v1/indicators/activities", new { editions = Editions }),
+            (
+                HttpMethod.Post,
+                "/v1/exports",
+                new
+                {
+                    table = "rollups",
+                    format = "csv",
+                    query = new { unit = "11" },
+                }
+            ),
+            (
+                HttpMethod.Put,
+                "/v1/findings/rules/fewer-than-guided",
+                new
+                {
+                    smaller = "activities",
+                    larger = "people-guided",
+                    vi = "Số hoạt động nhiều hơn số người được hướng dẫn",
+                    en = "More activities than people guided",
+                }
+            ),
             (HttpMethod.Post, "/v1/unit-imports?validFrom=2025-01-01", Array.Empty<object>()),
             (
                 HttpMethod.Post,
@@ -317,7 +460,15 @@ public sealed class AccessTests(RunningPlatform platform)
 
         // Lists hold what is one's own and nothing else, whatever unit is asked for.
         foreach (
-            var list in new[] { "/v1/teams", "/v1/activities", "/v1/training-programmes", "/v1/training-sessions" }
+            var list in new[]
+            {
+                "/v1/teams",
+                "/v1/activities",
+                "/v1/training-programmes",
+                "/v1/training-sessions",
+                "/v1/materials",
+                "/v1/questions",
+            }
         )
         {
             (await ItemsAsync(list + "?limit=1000")).ShouldNotBeEmpty(list);
@@ -327,6 +478,10 @@ public sealed class AccessTests(RunningPlatform platform)
                 .ShouldNotContain(theirs.Team.Id.ToString(), Case.Sensitive, list);
         }
         (await ItemsAsync($"/v1/activities?team={theirs.Team.Id}")).ShouldBeEmpty();
+        (await ItemsAsync("/v1/certificates?unit=11")).ShouldBeEmpty();
+        (await ItemsAsync($"/v1/certificates?member={theirs.Team.Members[0].Id}")).ShouldBeEmpty();
+        (await ItemsAsync($"/v1/quizzes?programme={programme}")).ShouldBeEmpty();
+        (await ItemsAsync("/v1/findings?unit=11")).ShouldBeEmpty();
         (await ItemsAsync("/v1/clients?limit=1000")).Select(each => (string?)each!["unit"]).Distinct().ShouldBe(["10"]);
 
         // And nothing of theirs was changed by all this.
@@ -419,6 +574,75 @@ public sealed class AccessTests(RunningPlatform platform)
             mode = "in-person",
             place = "Nhà văn hóa",
             heldOn = "2024-05-01",
+        };
+
+    private static readonly object[] Editions =
+    [
+        new
+        {
+            validFrom = "2024-01-01",
+            vi = "Số lượt đến nhà",
+            en = "Visits",
+            measureVi = "lượt",
+            measureEn = "visits",
+            group = "guidance",
+        },
+    ];
+
+    private static object Certificate(string session, Guid member) =>
+        new
+        {
+            sessionId = session,
+            memberId = member,
+            holderName = "Lù Thị Lan",
+            signatoryTitle = "Giám đốc",
+            place = "Điện Biên",
+        };
+
+    private static object Material(string unit) =>
+        new
+        {
+            title = "Sổ tay",
+            topics = new[] { "digital-platforms" },
+            validFrom = "2024-01-01",
+            ownerUnit = unit,
+        };
+
+    private static object Question(string unit) =>
+        new
+        {
+            topic = "digital-platforms",
+            kind = "single",
+            text = "Nền tảng nào là của quốc gia?",
+            choices = new[]
+            {
+                new { text = "Cổng dịch vụ công", right = true },
+                new { text = "Trang lạ", right = false },
+            },
+            points = 1,
+            validFrom = "2024-01-01",
+            ownerUnit = unit,
+        };
+
+    private static object Quiz(string programme) =>
+        new
+        {
+            programmeId = programme,
+            title = "Bài kiểm tra",
+            draws = new[] { new { topic = "digital-platforms", questions = 1 } },
+            passMark = 50,
+            attempts = 1,
+            minutes = 30,
+        };
+
+    private static object Requirement(string unit) =>
+        new
+        {
+            topic = "digital-platforms",
+            unit,
+            role = "leader",
+            withinDays = 90,
+            validFrom = "2024-01-01",
         };
 
     /// <summary>The files that the documentation page asks for (none where it was built without them).</summary>

@@ -12,6 +12,22 @@ public sealed partial class ProblemTests(RunningPlatform platform)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    private static readonly object[] IndicatorEditions =
+    [
+        new
+        {
+            validFrom = "2024-01-01",
+            vi = "Số người được hướng dẫn mỗi hoạt động",
+            en = "People guided per activity",
+            measureVi = "người",
+            measureEn = "people",
+            group = "results",
+            numerator = new[] { "people-guided" },
+            denominator = new[] { "activities" },
+            scale = 1,
+        },
+    ];
+
     /// <summary>Bodies that pass the rules, for what is checked after them.</summary>
     private static readonly Dictionary<string, object> GoodBodies = new()
     {
@@ -86,6 +102,24 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         ["WriteReport"] = new { sections = new { difficulties = "Không" } },
         ["ReturnReport"] = new { remarks = "Thiếu số liệu" },
         ["ReopenReport"] = new { reason = "Bổ sung" },
+        ["DefineIndicator"] = new
+        {
+            code = "02.guided-per-campaign",
+            unit = "02",
+            kind = "ratio",
+            editions = IndicatorEditions,
+        },
+        ["ChangeIndicator"] = new { editions = IndicatorEditions },
+        ["AskExport"] = new { table = "missing-reports", format = "csv" },
+        ["AssignFinding"] = new { unit = "02" },
+        ["DismissFinding"] = new { note = "Tháng cao điểm, đã đối chiếu với xã" },
+        ["ChangeFindingRule"] = new
+        {
+            smaller = "activities",
+            larger = "people-guided",
+            vi = "Số hoạt động nhiều hơn số người được hướng dẫn",
+            en = "More activities than people guided",
+        },
         ["ChangeTeam"] = new
         {
             kind = "cnscd",
@@ -159,6 +193,53 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             heldOn = "2024-05-01",
         },
         ["RescheduleSession"] = new { heldOn = "2024-05-01", reason = "Mưa bão" },
+        ["CancelSession"] = new { reason = "Mưa bão" },
+        ["ConfirmSession"] = new { attended = 12, by = "organiser" },
+        ["CreateCheckInLink"] = new { part = 1, expiresAt = "2024-05-01T17:00:00+07:00" },
+        ["CheckIn"] = new { code = "K7QF-2M9X" },
+        ["InviteMembers"] = new { rule = "untrained", unit = "02" },
+        ["IssueCertificate"] = new
+        {
+            sessionId = Guid.NewGuid(),
+            memberId = Guid.NewGuid(),
+            holderName = "Giàng Mí Chứ",
+            signatoryTitle = "Giám đốc",
+            place = "Hà Giang",
+        },
+        ["RevokeCertificate"] = new { reason = "Ghi nhầm" },
+        ["SetLevel"] = new
+        {
+            vi = "Cơ bản",
+            en = "Basic",
+            validFrom = "2024-01-01",
+        },
+        ["RecordOpening"] = new { unitCode = "02" },
+        ["WithdrawMaterial"] = new { reason = "Đã cũ" },
+        ["WithdrawQuiz"] = new { reason = "Thay bằng bài khác" },
+        ["AddTrainingEntry"] = new
+        {
+            kind = "topic",
+            code = "02.border-trade",
+            unit = "02",
+            vi = "Thương mại biên giới",
+            en = "Border trade",
+            validFrom = "2024-01-01",
+        },
+        ["ChangeTrainingEntry"] = new
+        {
+            vi = "Thương mại biên giới",
+            en = "Border trade",
+            validFrom = "2024-01-01",
+        },
+        ["CreateRequirement"] = new
+        {
+            topic = "portals",
+            unit = "02",
+            role = "leader",
+            withinDays = 90,
+            validFrom = "2024-01-01",
+        },
+        ["ChangeRequirement"] = new { withinDays = 90, validFrom = "2024-01-01" },
     };
 
     [Fact]
@@ -230,9 +311,18 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             "activity.not-found",
             "training-programme.not-found",
             "training-session.not-found",
+            "training-topic.not-found",
+            "training-requirement.not-found",
+            "material.not-found",
+            "quiz.not-found",
+            "certificate.not-found",
             "training-coverage.unit-unknown",
             "rollup.unit-unknown",
+            "rollup.indicator-missing",
             "rollup.period-invalid",
+            "indicator.not-found",
+            "finding.not-found",
+            "export.not-found",
             "unit-import.valid-from-required",
             "field.not-null",
             "field.not-empty",
@@ -336,7 +426,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             operation.BodyContent is null
             && operation.Template.Contains('{', StringComparison.Ordinal)
             && !operation.Parameters.Any(parameter => (string?)parameter["name"] == "If-Match")
-            && operation.Id != "RankChildren"
+            && operation.Id is not ("RankChildren" or "RankUnits" or "GetStanding")
         )
             yield return (operation.UnknownPath, 404);
         if (operation.UnknownPath.Split('/') is { Length: > 3 } path && Guid.TryParse(path[3], out _))

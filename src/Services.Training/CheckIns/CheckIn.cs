@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Training.Sessions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -82,4 +83,8 @@ public static class CheckIn
         var (done, refusal) = await desk.CheckInAsync(link, request.Code, cancellationToken);
         return done is null ? refusal!.Result() : TypedResults.Ok(new CheckInResponse(true, !done.IsNew, done.Counts));
     }
+
+    /// <summary>Refuses what is no JSON.</summary>
+    internal static ProblemHttpResult RefuseBody(HttpRequest request) =>
+        (request.ContentType is null ? CommonProblems.BodyMissing : CommonProblems.MediaTypeUnsupported).Result();
 }

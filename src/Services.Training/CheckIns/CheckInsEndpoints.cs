@@ -22,6 +22,8 @@ public static class CheckInsEndpoints
 
         door.MapGet("/", CheckIn.HandleDoorAsync);
         door.MapPost("/", CheckIn.Handle);
+        // The framework refuses other bodies by itself, but only of those who have a token.
+        app.MapPost("/v1/check-ins", CheckIn.RefuseBody).AllowAnonymous().ExcludeFromDescription();
         // For people; programs have the two above.
         var page = door.MapGroup("/page").ExcludeFromDescription();
         page.MapGet("/", CheckInPage.Handle);
