@@ -12,236 +12,6 @@ public sealed partial class ProblemTests(RunningPlatform platform)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static readonly object[] IndicatorEditions =
-    [
-        new
-        {
-            validFrom = "2024-01-01",
-            vi = "Số người được hướng dẫn mỗi hoạt động",
-            en = "People guided per activity",
-            measureVi = "người",
-            measureEn = "people",
-            group = "results",
-            numerator = new[] { "people-guided" },
-            denominator = new[] { "activities" },
-            scale = 1,
-        },
-    ];
-
-    /// <summary>Bodies that pass the rules, for what is checked after them.</summary>
-    private static readonly Dictionary<string, object> GoodBodies = new()
-    {
-        ["VoidActivity"] = new { reason = "Ghi nhầm" },
-        ["CorrectActivity"] = new
-        {
-            occurredOn = PlatformQueries.Today,
-            topic = "online-safety",
-            form = "campaign",
-            audience = "general",
-            peopleGuided = 1,
-            reason = "Ghi nhầm",
-        },
-        ["ConfirmActivityReview"] = new { note = "Đã kiểm tra" },
-        ["ChangeDutyRoster"] = new
-        {
-            placeKind = "service-centre",
-            placeName = "Bộ phận một cửa",
-            firstDay = PlatformQueries.Today,
-            lastDay = PlatformQueries.Today,
-            pool = new[] { new { memberId = Guid.NewGuid() } },
-        },
-        ["RecordDutyAbsence"] = new { reason = "Ốm" },
-        ["ConfirmDuty"] = new { served = true },
-        ["SwapDutyShifts"] = new
-        {
-            otherShiftId = Guid.NewGuid(),
-            otherVersion = 1,
-            reason = "Bận việc",
-        },
-        ["WithdrawDutyShift"] = new { reason = "Thừa người" },
-        ["ReviseInitiative"] = new
-        {
-            title = "Tổ học số",
-            description = "Mỗi tối một nhà",
-            topics = new[] { "online-safety" },
-        },
-        ["ReviewInitiative"] = new { decision = "publish" },
-        ["WithdrawInitiative"] = new { reason = "Trùng" },
-        ["WithdrawApplication"] = new { reason = "Nhầm" },
-        ["AnswerObstacle"] = new { answer = "Đặt lại mật khẩu qua tổng đài" },
-        ["CloseObstacle"] = new { note = "Đã xong" },
-        ["JoinObstacles"] = new { ids = new[] { Guid.NewGuid() } },
-        ["EscalateObstacle"] = new { note = "Ngoài khả năng" },
-        ["ReopenObstacle"] = new { reason = "Chưa được" },
-        ["WithdrawObstacle"] = new { reason = "Tự xử lý được" },
-        ["ChangePlan"] = new
-        {
-            kind = "plan",
-            title = "Kế hoạch năm",
-            from = "2026-01-01",
-            to = "2026-12-31",
-        },
-        ["ClosePlanEnd"] = new { reason = "Đã đạt" },
-        ["ClosePlanWithdraw"] = new { reason = "Thay bằng kế hoạch khác" },
-        ["IssuePlan"] = new { documentNumber = "1/KH", issuedOn = "2026-01-05" },
-        ["ChangeTarget"] = new { value = 5 },
-        ["ChangeCatalogueEntry"] = new
-        {
-            vi = "An toàn trên mạng",
-            en = "Online safety",
-            validFrom = "2022-01-01",
-        },
-        ["ChangeDefinition"] = new
-        {
-            vi = "Báo cáo tháng",
-            en = "Monthly report",
-            deadlines = new[] { new { level = 3, daysAfterEnd = 4 } },
-            indicators = new[] { "activities" },
-            validFrom = "2024-01-01",
-        },
-        ["WriteReport"] = new { sections = new { difficulties = "Không" } },
-        ["ReturnReport"] = new { remarks = "Thiếu số liệu" },
-        ["ReopenReport"] = new { reason = "Bổ sung" },
-        ["DefineIndicator"] = new
-        {
-            code = "02.guided-per-campaign",
-            unit = "02",
-            kind = "ratio",
-            editions = IndicatorEditions,
-        },
-        ["ChangeIndicator"] = new { editions = IndicatorEditions },
-        ["AskExport"] = new { table = "missing-reports", format = "csv" },
-        ["AssignFinding"] = new { unit = "02" },
-        ["DismissFinding"] = new { note = "Tháng cao điểm, đã đối chiếu với xã" },
-        ["ChangeFindingRule"] = new
-        {
-            smaller = "activities",
-            larger = "people-guided",
-            vi = "Số hoạt động nhiều hơn số người được hướng dẫn",
-            en = "More activities than people guided",
-        },
-        ["ChangeTeam"] = new
-        {
-            kind = "cnscd",
-            decisionNumber = "1/QĐ",
-            decisionDate = "2022-04-01",
-        },
-        ["ChangeMember"] = new
-        {
-            fullName = "Giàng Mí Chứ",
-            role = "member",
-            background = "other",
-        },
-        ["ChangePolicy"] = new
-        {
-            validFrom = "2022-01-01",
-            minMembers = 2,
-            enforcement = "report",
-            documentNumber = "793/BTTTT",
-        },
-        ["ChangeChannel"] = new
-        {
-            kind = "website",
-            name = "Trang của xã",
-            link = "https://xa.example.vn/",
-            unitCode = "02",
-        },
-        ["ChangeProgramme"] = new
-        {
-            code = "P1",
-            title = "Kỹ năng số",
-            topics = new[] { "" },
-            validFrom = "2024-01-01",
-            ownerUnit = "02",
-        },
-        ["ChangeQuestion"] = new
-        {
-            topic = "portals",
-            kind = "single",
-            text = "Cổng nào là của quốc gia?",
-            choices = new[]
-            {
-                new { text = "Cổng dịch vụ công", right = true },
-                new { text = "Trang lạ", right = false },
-            },
-            points = 1,
-            validFrom = "2024-01-01",
-            ownerUnit = "02",
-        },
-        ["ChangeQuiz"] = new
-        {
-            title = "Bài kiểm tra",
-            draws = new[] { new { topic = "portals", questions = 1 } },
-            passMark = 50,
-            attempts = 1,
-            minutes = 30,
-        },
-        ["ChangeMaterial"] = new
-        {
-            title = "Sổ tay",
-            topics = new[] { "portals" },
-            validFrom = "2024-01-01",
-            ownerUnit = "02",
-        },
-        ["ChangeSession"] = new
-        {
-            programmeId = Guid.NewGuid(),
-            organiserUnit = "02",
-            trainers = new[] { new { name = "Lan", organisation = "" } },
-            mode = "in-person",
-            place = "Nhà văn hóa",
-            heldOn = "2024-05-01",
-        },
-        ["RescheduleSession"] = new { heldOn = "2024-05-01", reason = "Mưa bão" },
-        ["CancelSession"] = new { reason = "Mưa bão" },
-        ["ConfirmSession"] = new { attended = 12, by = "organiser" },
-        ["CreateCheckInLink"] = new { part = 1, expiresAt = "2024-05-01T17:00:00+07:00" },
-        ["CheckIn"] = new { code = "K7QF-2M9X" },
-        ["InviteMembers"] = new { rule = "untrained", unit = "02" },
-        ["IssueCertificate"] = new
-        {
-            sessionId = Guid.NewGuid(),
-            memberId = Guid.NewGuid(),
-            holderName = "Giàng Mí Chứ",
-            signatoryTitle = "Giám đốc",
-            place = "Hà Giang",
-        },
-        ["RevokeCertificate"] = new { reason = "Ghi nhầm" },
-        ["SetLevel"] = new
-        {
-            vi = "Cơ bản",
-            en = "Basic",
-            validFrom = "2024-01-01",
-        },
-        ["RecordOpening"] = new { unitCode = "02" },
-        ["WithdrawMaterial"] = new { reason = "Đã cũ" },
-        ["WithdrawQuiz"] = new { reason = "Thay bằng bài khác" },
-        ["AddTrainingEntry"] = new
-        {
-            kind = "topic",
-            code = "02.border-trade",
-            unit = "02",
-            vi = "Thương mại biên giới",
-            en = "Border trade",
-            validFrom = "2024-01-01",
-        },
-        ["ChangeTrainingEntry"] = new
-        {
-            vi = "Thương mại biên giới",
-            en = "Border trade",
-            validFrom = "2024-01-01",
-        },
-        ["CreateRequirement"] = new
-        {
-            topic = "portals",
-            unit = "02",
-            role = "leader",
-            withinDays = 90,
-            validFrom = "2024-01-01",
-        },
-        ["ChangeRequirement"] = new { withinDays = 90, validFrom = "2024-01-01" },
-    };
-
     [Fact]
     public async Task Every_operation_refuses_what_is_wrong_in_one_shape_and_two_languages()
     {
@@ -251,7 +21,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
         using var other = await platform.ClientAsync("VN", "registry.read");
         var reporting = await scopeless.TokenAsync(Cancellation);
         var registry = await other.TokenAsync(Cancellation);
-        await FillCatalogueCodesAsync(ministry);
+        await GoodBodies.FillCatalogueCodesAsync(ministry);
         using var http = platform.Anonymous();
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
@@ -274,8 +44,8 @@ public sealed partial class ProblemTests(RunningPlatform platform)
                 string? body = null;
                 if (operation.BodyContent is not null)
                 {
-                    GoodBodies.ShouldContainKey(operation.Id);
-                    body = JsonSerializer.Serialize(GoodBodies[operation.Id]);
+                    GoodBodies.ByOperation.ShouldContainKey(operation.Id);
+                    body = JsonSerializer.Serialize(GoodBodies.ByOperation[operation.Id]);
                 }
                 await RefusedAsync(operation, 428, token, body: body);
                 await RefusedAsync(operation, 400, token, body: body, ifMatch: "\"abc\"");
@@ -531,7 +301,7 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             var isObject = schema!["type"]?.ToJsonString().Contains("object", StringComparison.Ordinal) == true;
             yield return ($"{{\"{field}\":{(isObject ? "1" : "{}")}}}", json, 400);
         }
-        if (GoodBodies.TryGetValue(operation.Id, out var good))
+        if (GoodBodies.ByOperation.TryGetValue(operation.Id, out var good))
         {
             var texts = JsonSerializer.SerializeToNode(good)!.AsObject();
             foreach (var field in texts.Select(pair => pair.Key).ToArray())
@@ -543,30 +313,6 @@ public sealed partial class ProblemTests(RunningPlatform platform)
             yield return ("""{"name":"\u0000","unit":"02","scopes":["activity.read"]}""", json, 400);
         if (operation.Id == "RegisterVillage")
             yield return ("""{"parentCode":"\u0000","type":"thôn","name":"a"}""", json, 400);
-    }
-
-    /// <summary>Codes that the good bodies need and that the catalogues list.</summary>
-    private static async Task FillCatalogueCodesAsync(Simulator.GatewayClient client)
-    {
-        var catalogue = await client.GetAsync<JsonObject>("/v1/training-programmes/topics", Cancellation);
-        string First(string list) => (string)catalogue[list]![0]!["code"]!;
-        GoodBodies["ChangeProgramme"] = new
-        {
-            code = "P1",
-            title = "Kỹ năng số",
-            topics = new[] { First("topics") },
-            validFrom = "2024-01-01",
-            ownerUnit = "02",
-        };
-        GoodBodies["ChangeSession"] = new
-        {
-            programmeId = Guid.NewGuid(),
-            organiserUnit = "02",
-            trainers = new[] { new { name = "Lan", organisation = First("organisations") } },
-            mode = "in-person",
-            place = "Nhà văn hóa",
-            heldOn = "2024-05-01",
-        };
     }
 
     [GeneratedRegex(@"System\.|Microsoft\.|CongNgheSo\.[A-Z]|Npgsql|Exception|Nullable|DateOnly|Int32|Guid\b|\n\s+at ")]

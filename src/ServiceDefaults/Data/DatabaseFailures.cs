@@ -19,8 +19,15 @@ public static class DatabaseFailures
             _ => IsUnavailable(exception.InnerException),
         };
 
+    /// <summary>
+    /// True for what ends by itself, so that a job is begun anew: the service stops, or the database is away. A statement that
+    /// took too long is neither.
+    /// </summary>
+    public static bool Passes(Exception exception) =>
+        exception is OperationCanceledException || (IsUnavailable(exception) && !IsTimeout(exception));
+
     /// <summary>True where a statement ran longer than it may: sent again, it would again.</summary>
-    public static bool IsTimeout(Exception? exception) =>
+    private static bool IsTimeout(Exception? exception) =>
         exception is not null
         && (exception is NpgsqlException { InnerException: TimeoutException } || IsTimeout(exception.InnerException));
 

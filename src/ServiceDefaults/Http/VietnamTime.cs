@@ -14,9 +14,12 @@ public static class VietnamTime
     public static DateTimeOffset StoredNow(this TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var now = clock.GetUtcNow();
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        return clock.GetUtcNow().Stored();
     }
+
+    /// <summary>The instant to the microsecond, as PostgreSQL keeps it.</summary>
+    public static DateTimeOffset Stored(this DateTimeOffset instant) =>
+        instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>The date in Vietnam at an instant.</summary>
     public static DateOnly DayInVietnam(this DateTimeOffset instant) =>

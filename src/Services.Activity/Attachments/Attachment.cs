@@ -16,7 +16,7 @@ public sealed class Attachment
         ArgumentNullException.ThrowIfNull(file);
         (Id, ActivityId, AddedBy) = (id, activityId, by);
         // As exactly as the database keeps it: a retry is answered with the same.
-        AddedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        AddedAt = now.Stored();
         (FileName, MediaType, Bytes, FileHash) = (file.Name, file.Kind.MediaType, file.Length, file.Hash);
         RecordedHash = HashOf(activityId, file);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CongNgheSo.ServiceDefaults.Bulk;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Activity.Activities;
@@ -62,7 +63,7 @@ public sealed class HeldChange
     {
         (Content, Reason, ClientId) = (change.Content, change.Reason, caller.ClientId);
         // As the database keeps it, so that it is answered the same when it is sent again.
-        ReceivedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        ReceivedAt = now.Stored();
         (State, Refusal, ExpiresAt) = (Held, null, ReceivedAt + keep);
     }
 

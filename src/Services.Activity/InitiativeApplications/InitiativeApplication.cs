@@ -24,13 +24,17 @@ public sealed class InitiativeApplication
         (Id, Version, InitiativeId, AppliedOn, Note) = (id, 1, initiativeId, appliedOn, note);
         (TeamId, UnitId, UnitCode, UnitPath) = (party.TeamId, party.UnitId, party.UnitCode, party.UnitPath);
         (RecordedBy, RecordedAt) = (by, now);
-        RecordedHash = ContentHash.Of(initiativeId, TeamId, UnitCode, appliedOn, note);
+        RecordedHash = HashOf(initiativeId, appliedOn, note);
     }
 
     /// <summary>True where this is what was recorded.</summary>
     public bool Says(Guid initiativeId, Guid? teamId, string? unitCode, DateOnly appliedOn, string? note) =>
         TeamId == teamId
-        && RecordedHash == ContentHash.Of(initiativeId, teamId, teamId is null ? unitCode : UnitCode, appliedOn, note);
+        && (teamId is not null || UnitCode == unitCode)
+        && RecordedHash == HashOf(initiativeId, appliedOn, note);
+
+    private long HashOf(Guid initiativeId, DateOnly appliedOn, string? note) =>
+        ContentHash.Of(initiativeId, TeamId, UnitCode, appliedOn, note);
 
     public Guid Id { get; private set; }
 

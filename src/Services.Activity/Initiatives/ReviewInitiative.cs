@@ -64,7 +64,7 @@ public static class ReviewInitiative
     {
         var (decision, today) = (request.Decision!, clock.Today());
         UnitAt? scope = null;
-        var reason = string.IsNullOrWhiteSpace(request.Reason) ? null : StoredText.CleanLines(request.Reason);
+        var reason = StoredText.Optional(request.Reason);
         return change.ApplyAsync(
             id,
             http,

@@ -31,14 +31,7 @@ public static class CloseObstacle
             http,
             ObstacleRight.OfTheTeam,
             request,
-            (found, by) =>
-                Task.FromResult(
-                    found.Obstacle.Close(
-                        found.At.Code,
-                        string.IsNullOrWhiteSpace(request.Note) ? null : StoredText.CleanLines(request.Note),
-                        by
-                    )
-                ),
+            (found, by) => Task.FromResult(found.Obstacle.Close(found.At.Code, StoredText.Optional(request.Note), by)),
             cancellationToken
         );
 }

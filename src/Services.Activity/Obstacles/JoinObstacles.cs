@@ -61,13 +61,7 @@ public static class JoinObstacles
                     .Select(each => each.MainId!.Value)
                     .ToHashSetAsync(cancellationToken);
                 return await WaitsElsewhereAsync(db, found, wanted, by.Today, cancellationToken)
-                    ?? found.Group.SetDuplicates(
-                        wanted,
-                        leading,
-                        found.At.Code,
-                        string.IsNullOrWhiteSpace(request.Note) ? null : StoredText.CleanLines(request.Note),
-                        by
-                    );
+                    ?? found.Group.SetDuplicates(wanted, leading, found.At.Code, StoredText.Optional(request.Note), by);
             },
             cancellationToken
         );

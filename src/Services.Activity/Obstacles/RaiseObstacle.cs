@@ -39,7 +39,7 @@ public sealed record RaiseObstacleRequest(
             TeamId!.Value,
             Cause!,
             StoredText.Clean(Title!),
-            string.IsNullOrWhiteSpace(Description) ? null : StoredText.CleanLines(Description),
+            StoredText.Optional(Description),
             Topic,
             Outcome,
             RaisedOn!.Value

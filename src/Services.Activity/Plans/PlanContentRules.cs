@@ -79,7 +79,7 @@ public static class PlanContentRules
             StoredText.Clean(fields.Title!),
             fields.From!.Value,
             fields.To!.Value,
-            string.IsNullOrWhiteSpace(fields.Text) ? null : StoredText.CleanLines(fields.Text),
+            StoredText.Optional(fields.Text),
             [.. (fields.Topics ?? []).Distinct().Order(StringComparer.Ordinal)],
             [.. (fields.Outcomes ?? []).Distinct().Order(StringComparer.Ordinal)],
             [.. (fields.Items ?? []).Select(item => new PlanItem(item.Month, StoredText.CleanLines(item.Text!)))]

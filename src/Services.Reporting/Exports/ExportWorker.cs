@@ -100,10 +100,7 @@ internal sealed partial class ExportWorker(
     /// <returns>True where it begins anew.</returns>
     private async Task<bool> GiveUpAsync(ExportJob job, Exception reason)
     {
-        var goesOn =
-            reason is OperationCanceledException
-            || (DatabaseFailures.IsUnavailable(reason) && !DatabaseFailures.IsTimeout(reason))
-            || job.Attempt < MaxAttempts;
+        var goesOn = DatabaseFailures.Passes(reason) || job.Attempt < MaxAttempts;
         if (!goesOn)
             LogFailed(reason, job.Id);
         try

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CongNgheSo.Contracts;
 
 namespace CongNgheSo.Services.Reporting.Facts;
@@ -27,7 +28,7 @@ internal static class Breakdowns
     public static string ByForm(string form) => Form + form;
 
     /// <summary>The same as a pattern of PostgreSQL's.</summary>
-    public const string DetailPattern = @"^(people-guided\.audience|activities\.form)\.";
+    public static readonly string DetailPattern = $"^({Regex.Escape(Audience)}|{Regex.Escape(Form)})";
 
     /// <summary>True for what is answered only where it is asked for by name.</summary>
     public static bool IsDetail(string code) =>

@@ -54,13 +54,7 @@ public static class GetStanding
         CancellationToken cancellationToken = default
     )
     {
-        indicator = indicator?.Trim();
-        // One, not a list of them.
-        if (
-            string.IsNullOrEmpty(indicator)
-            || indicator.Contains(',')
-            || indicator.EndsWith(".*", StringComparison.Ordinal)
-        )
+        if (WantedIndicators.One(indicator) is not { } code)
             return RollupProblems.IndicatorMissing.Result();
         var (question, problem) = await RollupQuestion.ReadAsync(
             db,
@@ -88,15 +82,7 @@ public static class GetStanding
         }
         units = [.. units.DistinctBy(each => each.Id)];
         var values = Ranking.Rank(
-            await Ranking.ReadAsync(
-                db,
-                totals,
-                question,
-                units,
-                indicator,
-                RollupComparisons.Previous,
-                cancellationToken
-            ),
+            await Ranking.ReadAsync(db, totals, question, units, code, RollupComparisons.Previous, cancellationToken),
             Ranking.Highest
         );
         var above = values.FirstOrDefault(each => each.UnitCode == parent?.Code);
@@ -106,7 +92,7 @@ public static class GetStanding
         return TypedResults.Ok(
             new StandingResponse(
                 new RollupUnit(own.Code, own.FullName, own.Level),
-                indicator,
+                code,
                 question.From,
                 question.To,
                 mine.Value,

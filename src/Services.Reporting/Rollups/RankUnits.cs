@@ -56,13 +56,7 @@ public static class RankUnits
         CancellationToken cancellationToken = default
     )
     {
-        indicator = indicator?.Trim();
-        // One, not a list of them.
-        if (
-            string.IsNullOrEmpty(indicator)
-            || indicator.Contains(',')
-            || indicator.EndsWith(".*", StringComparison.Ordinal)
-        )
+        if (WantedIndicators.One(indicator) is not { } code)
             return RollupProblems.IndicatorMissing.Result();
         var (question, problem) = await RollupQuestion.ReadAsync(
             db,
@@ -83,7 +77,7 @@ public static class RankUnits
             question.TreeOn ?? question.To,
             cancellationToken
         );
-        var values = await Ranking.ReadAsync(db, totals, question, children, indicator, compare, cancellationToken);
+        var values = await Ranking.ReadAsync(db, totals, question, children, code, compare, cancellationToken);
         return TypedResults.Ok(ProgressPages.Cut(Ranking.Rank(values, order), limit, cursor));
     }
 }

@@ -54,6 +54,14 @@ internal sealed class WantedIndicators
     /// <summary>True where something is worked out from reference figures.</summary>
     public bool NeedsFigures => needs.Any(name => IndicatorTerms.FigureOf(name) is not null);
 
+    /// <summary>The one code that a question of one indicator names; null where it names none, or several.</summary>
+    public static string? One(string? indicator) =>
+        indicator?.Trim() is { Length: > 0 } code
+        && !code.Contains(',', StringComparison.Ordinal)
+        && !code.EndsWith(".*", StringComparison.Ordinal)
+            ? code
+            : null;
+
     /// <summary>True where a stock may have to be read.</summary>
     public bool HasStocks => codes is null || prefixes.Count > 0 || codes.Concat(needs).Any(IndicatorCodes.IsStock);
 

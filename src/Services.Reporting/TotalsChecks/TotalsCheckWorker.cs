@@ -56,10 +56,7 @@ internal sealed partial class TotalsCheckWorker(
         }
         catch (Exception exception)
         {
-            var again =
-                exception is OperationCanceledException
-                || (DatabaseFailures.IsUnavailable(exception) && !DatabaseFailures.IsTimeout(exception))
-                || check.Attempt < MaxAttempts;
+            var again = DatabaseFailures.Passes(exception) || check.Attempt < MaxAttempts;
             await GiveUpAsync(check, again);
             if (again)
                 throw;

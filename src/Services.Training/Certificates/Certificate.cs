@@ -47,7 +47,7 @@ public sealed class Certificate
         var session = grounds.Session;
         (Id, Version, IssuedBy, IssuedOn) = (id, 1, by, now.DayInVietnam());
         // As exactly as the database keeps it.
-        IssuedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        IssuedAt = now.Stored();
         (Year, Serial) = (IssuedOn.Year, grounds.Serial);
         (IssuerUnitId, IssuerUnit) = (grounds.Issuer.Id, grounds.Issuer.Code);
         (IssuerPath, IssuerName) = (grounds.Issuer.Path, grounds.Issuer.FullName);

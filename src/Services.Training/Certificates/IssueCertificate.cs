@@ -1,7 +1,6 @@
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.Services.Training.Sessions;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -102,11 +101,7 @@ public static class IssueCertificate
         CancellationToken cancellationToken
     )
     {
-        var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: true, cancellationToken);
-        if (session is null)
-            return (null, problem);
-        if (!caller.MayTouch(session.OrganiserPath))
-            return (null, CommonProblems.UnitOutOfScope.Result(session.OrganiserUnit));
-        return session.IsCancelled ? (null, SessionProblems.Cancelled.Result(id)) : (session, null);
+        var (session, problem) = await db.FindOwnSessionAsync(id, caller, clock, cancellationToken);
+        return session is { IsCancelled: true } ? (null, SessionProblems.Cancelled.Result(id)) : (session, problem);
     }
 }

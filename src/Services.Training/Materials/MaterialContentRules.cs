@@ -43,7 +43,7 @@ public static class MaterialContentRules
         ArgumentNullException.ThrowIfNull(fields);
         return new MaterialContent(
             StoredText.Clean(fields.Title!),
-            string.IsNullOrWhiteSpace(fields.Description) ? null : StoredText.CleanLines(fields.Description),
+            StoredText.Optional(fields.Description),
             fields.Level,
             [.. fields.Topics!],
             fields.ValidFrom!.Value,

@@ -14,7 +14,7 @@ public sealed class MaterialEdition
     {
         (Id, MaterialId, Number, AddedBy) = (id, materialId, number, by);
         // As exactly as the database keeps it: a retry is answered with the same.
-        AddedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        AddedAt = now.Stored();
         (FileName, MediaType, Bytes, FileHash) = (file.Name, file.Kind.MediaType, file.Length, file.Hash);
         RecordedHash = HashOf(materialId, file);
     }

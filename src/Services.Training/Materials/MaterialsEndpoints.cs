@@ -14,10 +14,11 @@ public static class MaterialsEndpoints
 
     public static void MapMaterials(this IEndpointRouteBuilder app)
     {
-        var reading = app.WithFreshTopics().MapNoun("/v1/materials").RequireScope(Scopes.TrainingRead);
+        var reading = app.MapNoun("/v1/materials").RequireScope(Scopes.TrainingRead);
+        var finding = app.WithFreshTopics().MapNoun("/v1/materials").RequireScope(Scopes.TrainingRead);
         var writing = app.WithFreshTopics().MapNoun("/v1/materials").RequireScope(Scopes.TrainingWrite);
 
-        reading.MapGet("/", ListMaterials.Handle).TakesOnlyTopics().Exports("materials", MaterialExport.Columns);
+        finding.MapGet("/", ListMaterials.Handle).TakesOnlyTopics().Exports("materials", MaterialExport.Columns);
         reading.MapGet("/{id:guid}", GetMaterial.Handle);
         writing.MapPost("/", CreateMaterial.Handle).ReadsIdempotencyKey();
         writing.MapPut("/{id:guid}", ChangeMaterial.Handle).ReadsIfMatch();

@@ -39,7 +39,7 @@ public sealed class QuizAttempt
         (Id, Version, QuizId, SessionId, MemberId, Number) = (id, 1, quiz.Id, sessionId, memberId, number);
         (AttemptsAllowed, PassMark, Questions, StartedBy) = (quiz.Attempts, quiz.PassMark, questions, by);
         MostPoints = questions.Sum(question => question.Points);
-        StartedAt = AsKept(now);
+        StartedAt = now.Stored();
         EndsAt = StartedAt.AddMinutes(quiz.Minutes);
     }
 
@@ -123,14 +123,10 @@ public sealed class QuizAttempt
     internal void Submit(AttemptAnswer[] answers, string by, DateTimeOffset now)
     {
         Version++;
-        (Answers, SubmittedBy, SubmittedAt) = (answers, by, AsKept(now));
+        (Answers, SubmittedBy, SubmittedAt) = (answers, by, now.Stored());
         Points = Questions.Where((_, index) => IsRight(index + 1)).Sum(question => question.Points);
         Passed = Points * 100 >= PassMark * MostPoints;
     }
-
-    /// <summary>As exactly as the database keeps it: a retry is answered with the same.</summary>
-    private static DateTimeOffset AsKept(DateTimeOffset now) =>
-        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
 }
 
 internal sealed class QuizAttemptTable : IEntityTypeConfiguration<QuizAttempt>

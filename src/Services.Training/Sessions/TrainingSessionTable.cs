@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CongNgheSo.ServiceDefaults.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,8 +12,8 @@ internal sealed class TrainingSessionTable : IEntityTypeConfiguration<TrainingSe
         builder.ToTable("TrainingSessions");
         builder.Property(session => session.Id).ValueGeneratedNever();
         builder.Property(session => session.Version).IsConcurrencyToken();
-        builder.Property(session => session.Trainers).IsJsonList();
-        builder.Property(session => session.Parts!).IsJsonList().IsRequired(false);
+        builder.Property(session => session.Trainers).IsJson();
+        builder.Property(session => session.Parts!).IsJson().IsRequired(false);
         builder.Property(session => session.ScheduleNumber).HasDefaultValue(1);
         builder
             .Property(session => session.Confirmation)
