@@ -81,7 +81,8 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         var (team, members) = await phuTho.TeamAsync(quarter, members: 12);
         await phuTho.Client.ShouldReachStockAsync(quarter, "members", 12);
         var before = await phuTho.LookAsync(quarter, "08494", "237", "25");
-        var today = PlatformQueries.Today;
+        // A day of duty: the centre is closed at the weekend.
+        var first = FieldWork.LastWorkingDay();
         var roster = await FieldWork.EventuallyAsync(() =>
             phuTho.Client.PostAsync<JsonObject>(
                 "/v1/duty-rosters",
@@ -91,8 +92,8 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
                     unitCode = "08494",
                     placeKind = "service-centre",
                     placeName = "Trung tâm Phục vụ hành chính công",
-                    firstDay = today,
-                    lastDay = today.AddDays(29),
+                    firstDay = first,
+                    lastDay = first.AddDays(29),
                     pool = members.Select(memberId => new { memberId }),
                 },
                 Cancellation
@@ -134,20 +135,20 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         // What was done on the first day of duty belongs to a shift of it; the evening session does not.
         var atTheDesk = await phuTho.RecordAsync(
             team,
-            today,
+            first,
             "public-services",
             "service-centre",
             "general",
             people: 14
         );
-        var mine = (await ShiftsAsync()).First(shift => (string)shift!["day"]! == $"{today:yyyy-MM-dd}")!;
+        var mine = (await ShiftsAsync()).First(shift => (string)shift!["day"]! == $"{first:yyyy-MM-dd}")!;
         await phuTho.Client.PutAsync<JsonObject>(
             $"{path}/shifts/{mine["id"]}/activities/{atTheDesk["id"]}",
             null,
             null,
             Cancellation
         );
-        await phuTho.RecordAsync(team, today, "online-safety", "culture-house", "elderly", people: 25);
+        await phuTho.RecordAsync(team, first, "online-safety", "culture-house", "elderly", people: 25);
 
         (await phuTho.Client.GetAsync<JsonObject>($"{path}/summary", Cancellation))["peopleGuided"]!
             .GetValue<int>()

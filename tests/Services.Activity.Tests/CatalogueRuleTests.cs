@@ -36,7 +36,11 @@ public sealed class CatalogueRuleTests(ActivityService service)
         var heard = await service.Events.WaitForAsync(heard =>
             heard.RoutingKey == $"activity.activities-recorded.v1.{own.Code}"
         );
-        heard.As<ActivitiesRecorded>().Facts.Single().Outcomes[code].ShouldBe(2);
+        heard
+            .As<ActivitiesRecorded>()
+            .Facts.Single(fact => fact.ActivityId.ToString() == visit.Id())
+            .Outcomes[code]
+            .ShouldBe(2);
     }
 
     [Theory]
@@ -235,7 +239,10 @@ public sealed class CatalogueRuleTests(ActivityService service)
         var heard = await service.Events.WaitForAsync(heard =>
             heard.Body.Contains(visit.Id(), StringComparison.Ordinal)
         );
-        heard.As<ActivitiesRecorded>().Facts.Single().OccurredOn.ShouldBe(Day(360));
+        heard
+            .As<ActivitiesRecorded>()
+            .Facts.Single(fact => fact.ActivityId.ToString() == visit.Id())
+            .OccurredOn.ShouldBe(Day(360));
     }
 
     [Fact]

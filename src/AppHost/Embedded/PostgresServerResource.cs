@@ -76,6 +76,9 @@ public sealed class PostgresServerResource(string name) : ServerResource(name), 
                     // Disks without a moving head, and most pages in memory: an index is the way to a thousand ids.
                     "-c",
                     "random_page_cost=1.1",
+                    // A first import makes large tables of empty ones: plans for them should not stay blind for a minute.
+                    "-c",
+                    "autovacuum_naptime=10s",
                     .. Arguments,
                 ]
             )

@@ -28,18 +28,18 @@ internal static class FirstDays
         RETURNING member_id
         """;
 
+    // Worked out for all of them at once: one by one, a plan made before PostgreSQL knows the tables may read all of
+    // the attendances for each.
     private const string RefreshMembers = $$"""
         UPDATE trained_members AS trained SET first_trained_on = now.first, version = trained.version + 1
-        FROM (
-            SELECT id, (
-                SELECT min(attended.held_on)
-                FROM members AS member JOIN {{Attended.Rows}} AS attended ON attended.member_id = member.id
-                WHERE member.person_id = given.id
-            ) AS first
-            FROM unnest({0}) AS given (id)
-        ) AS now
-        WHERE trained.member_id = now.id
-            AND (trained.first_trained_on IS DISTINCT FROM now.first OR now.id = ANY({1}))
+        FROM unnest({0}) AS given (id) LEFT JOIN (
+            SELECT member.person_id AS id, min(attended.held_on) AS first
+            FROM members AS member JOIN {{Attended.Rows}} AS attended ON attended.member_id = member.id
+            WHERE member.person_id = ANY({0})
+            GROUP BY member.person_id
+        ) AS now USING (id)
+        WHERE trained.member_id = given.id
+            AND (trained.first_trained_on IS DISTINCT FROM now.first OR given.id = ANY({1}))
         RETURNING trained.member_id AS "MemberId", trained.version AS "Version",
             trained.first_trained_on AS "FirstTrainedOn"
         """;

@@ -60,13 +60,9 @@ internal static class CoverageQuery
         )
         """;
 
-    /// <summary>For the nation: all attendances, summed at once.</summary>
-    private const string Everybody =
-        $"LEFT JOIN ({TimesOfPeople} GROUP BY same.person_id) AS counted USING (person_id)";
-
-    /// <summary>For any other unit: those of its members, looked up.</summary>
-    private const string ThoseWithin =
-        $"LEFT JOIN LATERAL ({TimesOfPeople} AND same.person_id = member.person_id GROUP BY same.person_id) AS counted ON true";
+    /// <summary>Not for the nation, where it is everybody.</summary>
+    private const string IsWithin =
+        "AND same.person_id IN (SELECT person_id FROM tree JOIN members AS within ON within.unit_id = tree.id)";
 
     private const string IsInBeing = "member.joined_on <= {5} AND (member.left_on IS NULL OR member.left_on > {5})";
 
@@ -162,7 +158,9 @@ internal static class CoverageQuery
                 coalesce(sum(counted.times) FILTER (WHERE counted.times > 0 AND {{IsLatest}}), 0)::bigint AS "Attendances"
             FROM tree
             JOIN members AS member ON member.unit_id = tree.id
-            {{(isNation ? Everybody : ThoseWithin)}}
+            LEFT JOIN (
+                {{TimesOfPeople}} {{(isNation ? "" : IsWithin)}} GROUP BY same.person_id
+            ) AS counted USING (person_id)
             WHERE {{IsAsked}}
             GROUP BY branch, role
             """;
