@@ -24,6 +24,8 @@ public static class DatabaseExtensions
                 Name = name,
             };
             source.ConnectionStringBuilder.MaxAutoPrepare = 64;
+            // Walks through the tree look dear to the planner and are not: compiling them would cost more than it saves.
+            source.ConnectionStringBuilder.Options = "-c jit=off";
             source.ConfigureTracing(tracing =>
                 tracing.ConfigureCommandSpanNameProvider(SpanName).ConfigureBatchSpanNameProvider(SpanName)
             );

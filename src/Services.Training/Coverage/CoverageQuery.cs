@@ -104,8 +104,8 @@ internal static class CoverageQuery
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
-        // The nation's members are hashed and summed in memory; compiling the plan would cost more than it saves.
-        await db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '64MB'; SET LOCAL jit = off", cancellationToken);
+        // The nation's members are hashed and summed in memory.
+        await db.Database.ExecuteSqlAsync($"SET LOCAL work_mem = '64MB'", cancellationToken);
         int[] none = [];
         object?[] values =
         [
