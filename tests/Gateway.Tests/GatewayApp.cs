@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using CongNgheSo.Gateway.Clients;
 using Microsoft.AspNetCore.Hosting;
@@ -46,6 +48,13 @@ public sealed class GatewayApp : WebApplicationFactory<GatewayDbContext>
         app.Ministry = ((string)file["client_id"]!, (string)file["client_secret"]!);
         return app;
     }
+
+    /// <summary>A gateway in front of one service's replicas, at these addresses.</summary>
+    public static Task<GatewayApp> BeforeAsync(Servers servers, string service, params string[] replicas) =>
+        StartAsync(
+            servers,
+            replicas.Select((address, number) => KeyValuePair.Create($"services:{service}:http:{number}", address))
+        );
 
     /// <summary>Another gateway on the same data: a restart, or a replica.</summary>
     public Task<GatewayApp> AgainAsync(Servers servers, params (string Key, string Value)[] more)
@@ -122,6 +131,36 @@ public sealed class GatewayApp : WebApplicationFactory<GatewayDbContext>
             "/connect/token",
             new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)))
         );
+
+    /// <summary>Posts what is given and nothing more; everything that is answered until the connection ends.</summary>
+    public async Task<string> PostBareAsync(HttpClient client, string path, string rest)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(Http.BaseAddress!.Host, Http.BaseAddress.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST {path} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+                    + $"Authorization: {client.DefaultRequestHeaders.Authorization}\r\n{rest}"
+            )
+        );
+        using var reader = new StreamReader(stream);
+        var (answer, buffer) = (new StringBuilder(), new char[4096]);
+        try
+        {
+            while (
+                await reader.ReadAsync(buffer, 0, buffer.Length).WaitAsync(TimeSpan.FromSeconds(20))
+                    is > 0
+                        and var count
+            )
+                answer.Append(buffer, 0, count);
+        }
+        catch (IOException) when (answer.Length > 0)
+        {
+            // Answered, and then cut off: the server does not wait for the rest of the body.
+        }
+        return answer.ToString();
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -30,7 +30,7 @@ public sealed class RunningPlatform : IAsyncLifetime
             // The limits are tested with the gateway; here they would only slow the tests down.
             ("Gateway__RequestsPerMinute", "1000000"),
             // A minute, in earnest: the test of the alarm waits for it.
-            ("Outbox__AlarmAfterSeconds", "20")
+            ("Outbox__AlarmAfterSeconds", "10")
         );
         await Host.RunningAsync(TimeSpan.FromMinutes(4));
         Ministry = await GatewayClient.ConnectAsync(Gateway, ClientFile, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
@@ -92,18 +91,6 @@ public sealed class OverviewTests(ReportingService service) : IDisposable
         };
         (await ReadAsync()).ShouldBe(expected);
         (await WithoutRedisAsync()).ShouldBe(expected);
-    }
-
-    [Fact]
-    public async Task Without_redis_it_is_read_each_time_and_nobody_waits_for_long()
-    {
-        await service.SendAsync(Country.Changed(VietNam));
-        await WithoutRedisAsync();
-
-        var watch = Stopwatch.StartNew();
-        for (var times = 0; times < 10; times++)
-            await WithoutRedisAsync();
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
     [Fact]

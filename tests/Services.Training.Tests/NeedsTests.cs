@@ -233,6 +233,11 @@ public sealed class NeedsTests(TrainingService service) : IDisposable
         var csv = await client.GetStringAsync("/v1/training-needs?format=csv&topic=e-commerce");
         csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1 + 3);
         csv.ShouldContain("Due on");
+        var inVietnamese = await service
+            .Client(region.CommuneA.Code, "vi")
+            .GetStringAsync("/v1/training-needs?format=csv&topic=e-commerce");
+        inVietnamese.ShouldContain("Tổ trưởng,e-commerce");
+        inVietnamese.ShouldContain("Quá hạn");
 
         await using var scope = service.Services.CreateAsyncScope();
         var query = scope.ServiceProvider.GetRequiredService<NeedsQuery>();

@@ -1,4 +1,3 @@
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Registry.Members;
@@ -12,15 +11,11 @@ internal static class MemberExport
         new("Mã định danh thành viên", "Id", member => member.Id),
         new("Họ và tên", "Full name", member => member.FullName),
         new("Số điện thoại", "Phone", member => member.Phone),
-        new("Vai trò", "Role", member => Named(member.Role, MemberCodes.Roles)),
-        new("Thành phần", "Background", member => Named(member.Background, MemberCodes.Backgrounds)),
+        new("Vai trò", "Role", member => MemberCodes.Roles.Named(member.Role)),
+        new("Thành phần", "Background", member => MemberCodes.Backgrounds.Named(member.Background)),
         new("Ngày tham gia", "Joined on", member => member.JoinedOn),
         new("Ngày rời tổ", "Left on", member => member.LeftOn),
         new("Năm sinh", "Year of birth", member => member.BirthYear),
-        new("Giới tính", "Sex", member => Named(member.Sex, Sexes)),
+        new("Giới tính", "Sex", member => Sexes.Named(member.Sex)),
     ];
-
-    /// <summary>In Vietnamese by name, in English by code.</summary>
-    private static string? Named(string? code, IReadOnlyDictionary<string, string> names) =>
-        code is null || BilingualError.WantsEnglish ? code : names.GetValueOrDefault(code, code);
 }

@@ -1,4 +1,3 @@
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Training.Certificates;
@@ -24,9 +23,6 @@ internal static class CertificateExport
         new("Ngày tập huấn", "Held on", certificate => certificate.HeldOn),
         new("Ngày cấp", "Issued on", certificate => certificate.IssuedOn),
         new("Có giá trị đến", "Expires on", certificate => certificate.ExpiresOn),
-        new("Tình trạng", "Status", certificate => StatusText(certificate.Status)),
+        new("Tình trạng", "Status", certificate => Statuses.Named(certificate.Status)),
     ];
-
-    /// <summary>In Vietnamese by name, in English by code.</summary>
-    public static string StatusText(string status) => BilingualError.WantsEnglish ? status : Statuses[status];
 }

@@ -1,6 +1,7 @@
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Training.Registrations;
 using CongNgheSo.Services.Training.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -16,12 +17,25 @@ public sealed record InvitationResponse(Guid MemberId, string Rule, DateTimeOffs
 
 public static class ListInvitations
 {
+    private static readonly Dictionary<string, string> RuleNames = new()
+    {
+        [InvitationRule.Roles] = "Theo vai trò",
+        [InvitationRule.Untrained] = "Chưa tập huấn",
+        [InvitationRule.NeedsTopic] = "Chưa học chuyên đề",
+        [InvitationRule.Required] = "Theo yêu cầu bắt buộc",
+        [InvitationRule.List] = "Theo danh sách",
+    };
+
     internal static readonly ExportColumn<InvitationResponse>[] Columns =
     [
         new("Mã định danh thành viên", "Member id", invitation => invitation.MemberId),
-        new("Quy tắc mời", "Rule", invitation => invitation.Rule),
+        new("Quy tắc mời", "Rule", invitation => RuleNames.Named(invitation.Rule)),
         new("Ngày mời", "Invited on", invitation => invitation.InvitedAt.DayInVietnam()),
-        new("Tình trạng đăng ký", "Registration", invitation => invitation.Standing),
+        new(
+            "Tình trạng đăng ký",
+            "Registration",
+            invitation => ListRegistrations.StandingNames.Named(invitation.Standing)
+        ),
     ];
 
     /// <summary>Lists who is invited to a session, of the members within the caller's unit, in the order of their ids.</summary>

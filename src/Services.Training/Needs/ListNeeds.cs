@@ -3,6 +3,7 @@ using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Training.Programmes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,16 +47,22 @@ public sealed record NeedResponse(
 
 internal static class NeedExport
 {
+    private static readonly Dictionary<string, string> Statuses = new()
+    {
+        [ListNeeds.Due] = "Còn hạn",
+        [ListNeeds.Overdue] = "Quá hạn",
+    };
+
     public static readonly ExportColumn<NeedResponse>[] Columns =
     [
         new("Mã thành viên", "Member id", need => need.MemberId.ToString()),
         new("Mã tổ", "Team id", need => need.TeamId.ToString()),
         new("Mã đơn vị", "Unit code", need => need.Unit),
-        new("Vai trò", "Role", need => need.Role),
-        new("Chuyên đề", "Topic", need => need.Topic),
+        new("Vai trò", "Role", need => TrainingCatalogue.RoleNames.Named(need.Role)),
+        new("Mã chuyên đề", "Topic code", need => need.Topic),
         new("Từ ngày", "Since", need => need.Since),
         new("Hạn", "Due on", need => need.DueOn),
-        new("Tình trạng", "Status", need => need.Status),
+        new("Tình trạng", "Status", need => Statuses.Named(need.Status)),
     ];
 }
 

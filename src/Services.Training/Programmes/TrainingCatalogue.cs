@@ -20,6 +20,10 @@ public static class TrainingCatalogue
     public static IReadOnlyList<TrainingCatalogueEntry> Modes { get; } =
     [new(InPerson, "Trực tiếp", "In person"), new(Online, "Trực tuyến", "Online")];
 
+    internal static readonly Dictionary<string, string> RoleNames = Roles.ToDictionary(
+        role => role.Code,
+        role => role.Vi
+    );
     internal static readonly FrozenSet<string> RoleCodes = Codes(Roles);
     internal static readonly FrozenSet<string> ModeCodes = Codes(Modes);
 

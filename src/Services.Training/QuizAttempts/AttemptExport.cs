@@ -1,5 +1,4 @@
 using CongNgheSo.ServiceDefaults.Http;
-using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Tables;
 
 namespace CongNgheSo.Services.Training.QuizAttempts;
@@ -22,6 +21,6 @@ internal static class AttemptExport
         new("Ngày làm bài", "Day", attempt => attempt.StartedAt.DayInVietnam()),
         new("Điểm", "Points", attempt => attempt.Points),
         new("Điểm tối đa", "Most points", attempt => attempt.MostPoints),
-        new("Kết quả", "Status", attempt => BilingualError.WantsEnglish ? attempt.Status : Statuses[attempt.Status]),
+        new("Kết quả", "Status", attempt => Statuses.Named(attempt.Status)),
     ];
 }

@@ -9,11 +9,19 @@ namespace CongNgheSo.Services.Training.Registrations;
 
 public static class ListRegistrations
 {
+    /// <summary>What the standings are called in a file in Vietnamese.</summary>
+    internal static readonly Dictionary<string, string> StandingNames = new()
+    {
+        [Registration.Registered] = "Đã đăng ký",
+        [Registration.Waiting] = "Chờ chỗ",
+        [Registration.Withdrawn] = "Đã rút",
+    };
+
     internal static readonly ExportColumn<RegistrationResponse>[] Columns =
     [
         new("Thứ tự", "Position", registration => registration.Position),
         new("Mã định danh thành viên", "Member id", registration => registration.MemberId),
-        new("Tình trạng", "Standing", registration => registration.Standing),
+        new("Tình trạng", "Standing", registration => StandingNames.Named(registration.Standing)),
         new("Mã điểm danh", "Code", registration => registration.Code),
     ];
 

@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Training.Programmes;
 
 namespace CongNgheSo.Services.Training.Requirements;
 
@@ -41,8 +42,8 @@ internal static class RequirementExport
     [
         new("Mã yêu cầu", "Id", requirement => requirement.Id.ToString()),
         new("Mã đơn vị", "Unit code", requirement => requirement.Unit),
-        new("Vai trò", "Role", requirement => requirement.Role),
-        new("Chuyên đề", "Topic", requirement => requirement.Topic),
+        new("Vai trò", "Role", requirement => TrainingCatalogue.RoleNames.Named(requirement.Role)),
+        new("Mã chuyên đề", "Topic code", requirement => requirement.Topic),
         new("Trong số ngày", "Within days", requirement => requirement.WithinDays),
         new("Hiệu lực từ ngày", "Valid from", requirement => requirement.ValidFrom),
         new("Hết hiệu lực từ ngày", "Valid to", requirement => requirement.ValidTo),
