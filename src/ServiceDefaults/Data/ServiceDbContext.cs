@@ -17,6 +17,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
         modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
         modelBuilder.ApplyConfiguration(new OutboxMessageTable());
         modelBuilder.ApplyConfiguration(new InboxMessageTable());
+        UnitPathInSql.AddTo(modelBuilder);
         UseSnakeCase(modelBuilder);
     }
 

@@ -30,7 +30,7 @@ internal static class DutyRosterReach
 
     /// <summary>The rosters within a unit.</summary>
     public static IQueryable<DutyRoster> Within(this IQueryable<DutyRoster> rosters, string unit) =>
-        rosters.Where(roster => ("/" + roster.UnitPath + "/").Contains("/" + unit + "/"));
+        rosters.Where(roster => UnitPath.IsWithin(roster.UnitPath, unit));
 
     /// <summary>Why these members cannot take turns for a unit; null where they can.</summary>
     public static async Task<ProblemHttpResult?> JudgePoolAsync(

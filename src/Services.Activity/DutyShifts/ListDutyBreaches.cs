@@ -58,7 +58,7 @@ public static class ListDutyBreaches
     }
 
     private static IQueryable<DutyDay> Within(IQueryable<DutyDay> days, string unit) =>
-        days.Where(day => ("/" + day.UnitPath + "/").Contains("/" + unit + "/"));
+        days.Where(day => UnitPath.IsWithin(day.UnitPath, unit));
 
     private static async Task<Ok<Page<DutyDay>>> PageAsync(
         IQueryable<DutyDay> days,

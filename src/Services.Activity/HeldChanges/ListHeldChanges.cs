@@ -76,7 +76,7 @@ public static class ListHeldChanges
     private static IQueryable<Guid> Within(ActivityDbContext db, string unit) =>
         from activity in db.Activities
         join team in db.Teams on activity.TeamId equals team.Id
-        where ("/" + team.UnitPath + "/").Contains("/" + unit + "/")
+        where UnitPath.IsWithin(team.UnitPath, unit)
         select activity.Id;
 
     private sealed record HeldChangeKey(long Id);

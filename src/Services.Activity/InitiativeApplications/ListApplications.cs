@@ -31,11 +31,9 @@ public static class ListApplications
         var applications = db
             .InitiativeApplications.AsNoTracking()
             .Where(application => application.InitiativeId == id && (withdrawn || !application.Withdrawn))
-            .Where(application => ("/" + application.UnitPath + "/").Contains("/" + caller.Unit + "/"));
+            .Where(application => UnitPath.IsWithin(application.UnitPath, caller.Unit));
         if (unit is not null)
-            applications = applications.Where(application =>
-                ("/" + application.UnitPath + "/").Contains("/" + unit + "/")
-            );
+            applications = applications.Where(application => UnitPath.IsWithin(application.UnitPath, unit));
         if (Paging.Read<ApplicationKey>(cursor) is { } after)
             applications = applications.Where(application =>
                 application.AppliedOn < after.AppliedOn

@@ -47,7 +47,7 @@ internal static class InitiativeReach
         return db
             .Initiatives.AsNoTracking()
             .Where(initiative =>
-                ("/" + initiative.UnitPath + "/").Contains("/" + caller.Unit + "/")
+                UnitPath.IsWithin(initiative.UnitPath, caller.Unit)
                 || (initiative.Status == Initiative.Published && above.Contains(initiative.PublishedUnit))
             );
     }

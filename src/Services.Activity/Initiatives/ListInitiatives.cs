@@ -47,7 +47,7 @@ public static class ListInitiatives
         foreach (var word in SearchText.Words(q))
             initiatives = initiatives.Where(initiative => initiative.SearchKey.Contains(word));
         if (unit is not null)
-            initiatives = initiatives.Where(initiative => ("/" + initiative.UnitPath + "/").Contains("/" + unit + "/"));
+            initiatives = initiatives.Where(initiative => UnitPath.IsWithin(initiative.UnitPath, unit));
         if (topic is not null)
             initiatives = initiatives.Where(initiative => initiative.Topics.Contains(topic));
         if (status is not null)

@@ -30,9 +30,9 @@ public static class ListBreaches
     {
         var breaches = BreachQuery
             .On(db, asOf ?? clock.Today())
-            .Where(breach => ("/" + breach.UnitPath + "/").Contains("/" + caller.Unit + "/"));
+            .Where(breach => UnitPath.IsWithin(breach.UnitPath, caller.Unit));
         if (unit is not null)
-            breaches = breaches.Where(breach => ("/" + breach.UnitPath + "/").Contains("/" + unit + "/"));
+            breaches = breaches.Where(breach => UnitPath.IsWithin(breach.UnitPath, unit));
         if (kind is not null)
             breaches = breaches.Where(breach => breach.Kind == kind);
         if (Paging.Read<BreachKey>(cursor) is { } after)

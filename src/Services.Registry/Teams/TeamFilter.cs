@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Text;
 using CongNgheSo.Services.Registry.Units;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,7 @@ internal static class TeamFilter
         };
 
     public static IQueryable<Team> Within(this IQueryable<Team> teams, string unit) =>
-        teams.Where(team => ("/" + team.UnitPath + "/").Contains("/" + unit + "/"));
+        teams.Where(team => UnitPath.IsWithin(team.UnitPath, unit));
 
     public static IQueryable<ListedTeam> ToListed(this IQueryable<Team> teams, RegistryDbContext db)
     {

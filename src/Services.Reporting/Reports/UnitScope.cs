@@ -14,5 +14,5 @@ internal static class UnitScope
     /// <summary>What belongs to a unit and to those below it.</summary>
     public static IQueryable<T> Within<T>(this IQueryable<T> rows, string unit)
         where T : class, IPlaced =>
-        unit == UnitPath.Nation ? rows : rows.Where(row => ("/" + row.UnitPath + "/").Contains("/" + unit + "/"));
+        unit == UnitPath.Nation ? rows : rows.Where(row => UnitPath.IsWithin(row.UnitPath, unit));
 }

@@ -40,7 +40,7 @@ public static class ListAttendance
         var (session, problem) = await db.FindSessionAsync(id, caller, clock, lockIt: false, cancellationToken);
         if (session is null)
             return problem!;
-        var members = db.Members.Where(member => ("/" + member.UnitPath + "/").Contains("/" + caller.Unit + "/"));
+        var members = db.Members.Where(member => UnitPath.IsWithin(member.UnitPath, caller.Unit));
         var rows = db
             .Attendances.AsNoTracking()
             .Where(row => row.SessionId == id && members.Any(member => member.Id == row.MemberId));

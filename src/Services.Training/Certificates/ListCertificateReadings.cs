@@ -34,7 +34,7 @@ public static class ListCertificateReadings
     {
         var readings = db
             .CertificateReadings.AsNoTracking()
-            .Where(reading => ("/" + reading.IssuerPath + "/").Contains("/" + caller.Unit + "/"));
+            .Where(reading => UnitPath.IsWithin(reading.IssuerPath, caller.Unit));
         if (Paging.Read<long?>(cursor) is { } before)
             readings = readings.Where(reading => reading.Id < before);
         var read = await readings

@@ -40,13 +40,13 @@ public static class ListCertificates
         var certificates = db
             .Certificates.AsNoTracking()
             .Where(each =>
-                ("/" + each.IssuerPath + "/").Contains("/" + caller.Unit + "/")
+                UnitPath.IsWithin(each.IssuerPath, caller.Unit)
                 || db.Members.Any(holder =>
-                    holder.Id == each.MemberId && ("/" + holder.UnitPath + "/").Contains("/" + caller.Unit + "/")
+                    holder.Id == each.MemberId && UnitPath.IsWithin(holder.UnitPath, caller.Unit)
                 )
             );
         if (unit is not null)
-            certificates = certificates.Where(each => ("/" + each.IssuerPath + "/").Contains("/" + unit + "/"));
+            certificates = certificates.Where(each => UnitPath.IsWithin(each.IssuerPath, unit));
         if (session is not null)
             certificates = certificates.Where(each => each.SessionId == session);
         if (member is not null)

@@ -51,7 +51,7 @@ public static class SummariseCertificates
             return CertificateProblems.UnitNotFound.Result(code);
         if (!caller.MayTouch(found.Path))
             return CommonProblems.UnitOutOfScope.Result(code);
-        var certificates = db.Certificates.Where(each => ("/" + each.IssuerPath + "/").Contains("/" + code + "/"));
+        var certificates = db.Certificates.Where(each => UnitPath.IsWithin(each.IssuerPath, code));
         if (from is not null)
             certificates = certificates.Where(each => each.IssuedOn >= from);
         if (to is not null)

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal static class InvitationCandidates
     {
         var members = db
             .Members.AsNoTracking()
-            .Where(member => ("/" + member.UnitPath + "/").Contains("/" + unit + "/"))
+            .Where(member => UnitPath.IsWithin(member.UnitPath, unit))
             .Where(member => member.JoinedOn <= day && (member.LeftOn == null || member.LeftOn > day));
         if (rule.Roles is { Count: > 0 } roles)
             members = members.Where(member => roles.Contains(member.Role));

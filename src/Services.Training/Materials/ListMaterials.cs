@@ -39,7 +39,7 @@ public static class ListMaterials
         var materials = db
             .Materials.AsNoTracking()
             .Where(material =>
-                ("/" + material.OwnerPath + "/").Contains("/" + caller.Unit + "/")
+                UnitPath.IsWithin(material.OwnerPath, caller.Unit)
                 || (
                     above.Contains(material.OwnerUnit)
                     && material.WithdrawalReason == null
@@ -51,7 +51,7 @@ public static class ListMaterials
         foreach (var word in SearchText.Words(q))
             materials = materials.Where(material => material.SearchKey.Contains(word));
         if (unit is not null)
-            materials = materials.Where(material => ("/" + material.OwnerPath + "/").Contains("/" + unit + "/"));
+            materials = materials.Where(material => UnitPath.IsWithin(material.OwnerPath, unit));
         if (topic is not null)
             materials = materials.Where(material => material.Topics.Contains(topic));
         if (level is not null)

@@ -29,11 +29,10 @@ public static class ListProgrammes
         var programmes = db
             .Programmes.AsNoTracking()
             .Where(programme =>
-                ("/" + programme.OwnerPath + "/").Contains("/" + caller.Unit + "/")
-                || above.Contains(programme.OwnerUnit)
+                UnitPath.IsWithin(programme.OwnerPath, caller.Unit) || above.Contains(programme.OwnerUnit)
             );
         if (unit is not null)
-            programmes = programmes.Where(programme => ("/" + programme.OwnerPath + "/").Contains("/" + unit + "/"));
+            programmes = programmes.Where(programme => UnitPath.IsWithin(programme.OwnerPath, unit));
         if (topic is not null)
             programmes = programmes.Where(programme => programme.Topics.Contains(topic));
         if (asOf is not null)

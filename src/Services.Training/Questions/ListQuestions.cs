@@ -26,9 +26,9 @@ public static class ListQuestions
     {
         var questions = db
             .Questions.AsNoTracking()
-            .Where(question => ("/" + question.OwnerPath + "/").Contains("/" + caller.Unit + "/"));
+            .Where(question => UnitPath.IsWithin(question.OwnerPath, caller.Unit));
         if (unit is not null)
-            questions = questions.Where(question => ("/" + question.OwnerPath + "/").Contains("/" + unit + "/"));
+            questions = questions.Where(question => UnitPath.IsWithin(question.OwnerPath, unit));
         if (topic is not null)
             questions = questions.Where(question => question.Topic == topic);
         if (asOf is { } day)

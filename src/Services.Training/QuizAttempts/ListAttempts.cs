@@ -28,7 +28,7 @@ public static class ListAttempts
         var (quiz, problem) = await db.FindQuizAsync(id, caller, clock, cancellationToken);
         if (quiz is null)
             return problem!;
-        var members = db.Members.Where(each => ("/" + each.UnitPath + "/").Contains("/" + caller.Unit + "/"));
+        var members = db.Members.Where(each => UnitPath.IsWithin(each.UnitPath, caller.Unit));
         var attempts = db
             .QuizAttempts.AsNoTracking()
             .Where(attempt => attempt.QuizId == id && members.Any(each => each.Id == attempt.MemberId));

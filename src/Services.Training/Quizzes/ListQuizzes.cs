@@ -28,9 +28,7 @@ public static class ListQuizzes
         var above = await db.UnitsAboveAsync(caller, clock, cancellationToken);
         var quizzes = db
             .Quizzes.AsNoTracking()
-            .Where(quiz =>
-                ("/" + quiz.OwnerPath + "/").Contains("/" + caller.Unit + "/") || above.Contains(quiz.OwnerUnit)
-            )
+            .Where(quiz => UnitPath.IsWithin(quiz.OwnerPath, caller.Unit) || above.Contains(quiz.OwnerUnit))
             .Where(quiz => (quiz.WithdrawalReason != null) == withdrawn);
         if (programme is not null)
             quizzes = quizzes.Where(quiz => quiz.ProgrammeId == programme);

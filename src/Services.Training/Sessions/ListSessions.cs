@@ -31,13 +31,13 @@ public static class ListSessions
         var sessions = db
             .Sessions.AsNoTracking()
             .Where(session =>
-                ("/" + session.OrganiserPath + "/").Contains("/" + caller.Unit + "/")
+                UnitPath.IsWithin(session.OrganiserPath, caller.Unit)
                 || above.Contains(session.OrganiserUnit)
                 || session.CoOrganisers.Any(code => above.Contains(code))
             );
         if (unit is not null)
             sessions = sessions.Where(session =>
-                ("/" + session.OrganiserPath + "/").Contains("/" + unit + "/") || session.CoOrganisers.Contains(unit)
+                UnitPath.IsWithin(session.OrganiserPath, unit) || session.CoOrganisers.Contains(unit)
             );
         if (programme is not null)
             sessions = sessions.Where(session => session.ProgrammeId == programme);
