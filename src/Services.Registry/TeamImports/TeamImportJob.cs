@@ -1,5 +1,6 @@
 using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Jobs;
 using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +11,7 @@ namespace CongNgheSo.Services.Registry.TeamImports;
 /// A file of teams that is read after it was sent. It, its bytes and its errors are deleted after
 /// <see cref="Kept"/>: they may be personal.
 /// </summary>
-public sealed class TeamImportJob
+public sealed class TeamImportJob : IJob
 {
     public const string Queued = "queued";
     public const string Running = "running";

@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Jobs;
 using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,7 +42,7 @@ internal static class TeamImportQueue
     }
 
     /// <summary>Keeps what became of a chunk; in the transaction of the chunk, where there is one.</summary>
-    /// <exception cref="TeamImportTakenException">Another worker has it by now.</exception>
+    /// <exception cref="JobTakenException">Another worker has it by now.</exception>
     public static async Task KeepAsync(
         RegistryDbContext db,
         TeamImportJob import,
@@ -71,7 +72,7 @@ internal static class TeamImportQueue
             )
             .ToListAsync(cancellationToken);
         if (errors is not [var known])
-            throw new TeamImportTakenException();
+            throw new JobTakenException();
         await AddErrorsAsync(db, import.Id, known - part.Errors.Count, part.Errors, cancellationToken);
         if (transaction is not null)
             await transaction.CommitAsync(cancellationToken);
@@ -146,6 +147,3 @@ internal static class TeamImportQueue
         string[] Each(Func<BilingualError, string> value) => [.. errors.Select(error => value(error.Reason))];
     }
 }
-
-/// <summary>Another worker took the import, because this one was silent for too long.</summary>
-internal sealed class TeamImportTakenException : Exception;

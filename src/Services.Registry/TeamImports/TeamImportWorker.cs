@@ -1,84 +1,46 @@
-using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Jobs;
 using CongNgheSo.ServiceDefaults.Problems;
-using OpenTelemetry;
 
 namespace CongNgheSo.Services.Registry.TeamImports;
 
-/// <summary>Reads the files that were sent to be read later, one at a time in each replica.</summary>
-internal sealed partial class TeamImportWorker(
+/// <summary>Reads the files that were sent to be read later.</summary>
+internal sealed class TeamImportWorker(
     IServiceScopeFactory scopes,
     TeamImportSignal signal,
     TeamImportRules rules,
     TimeProvider clock,
     ILogger<TeamImportWorker> logger
-) : BackgroundService
+) : JobWorker<TeamImportJob>(scopes, clock, logger)
 {
-    /// <summary>What was interrupted this often is not tried again: it would hold up all others.</summary>
-    private const int MaxAttempts = 5;
-
     private static readonly TimeSpan SlowPoll = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromHours(1);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    private DateTimeOffset swept = DateTimeOffset.MinValue;
+    protected override Task<TeamImportJob?> TakeAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        TeamImportQueue.TakeAsync(Db(services), Clock.GetUtcNow(), cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(
+        IServiceProvider services,
+        TeamImportJob job,
+        CancellationToken cancellationToken
+    )
     {
-        while (!stoppingToken.IsCancellationRequested)
-            try
-            {
-                if (await TakeAsync(stoppingToken) is { } import)
-                    await ReadAsync(import, stoppingToken);
-                else
-                    await signal.WaitAsync(SlowPoll, stoppingToken);
-            }
-            catch (Exception) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception)
-            {
-                LogAway(exception);
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-    }
-
-    private async Task<TeamImportJob?> TakeAsync(CancellationToken cancellationToken)
-    {
-        // A look every few seconds would drown the traces that people look for.
-        using var untraced = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
-        var now = clock.GetUtcNow();
-        if (now - swept > BetweenSweeps)
-        {
-            await TeamImportQueue.SweepAsync(db, now, cancellationToken);
-            swept = now;
-        }
-        return await TeamImportQueue.TakeAsync(db, now, cancellationToken);
-    }
-
-    private async Task ReadAsync(TeamImportJob import, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
+        var db = Db(services);
         BilingualError? failure = null;
         try
         {
-            await using var file = await TeamImportFiles.OpenAsync(db, import.Id, cancellationToken);
+            await using var file = await TeamImportFiles.OpenAsync(db, job.Id, cancellationToken);
             var teams = new TeamImport(
-                new TeamImportReader(import.Format, file),
+                new TeamImportReader(job.Format, file),
                 rules,
                 db,
-                clock,
-                Caller.Of(import.ClientId, import.Unit),
-                import.DryRun
+                Clock,
+                Caller.Of(job.ClientId, job.Unit),
+                job.DryRun
             );
             await teams.CheckAsync(cancellationToken);
             await teams.WriteAsync(
-                import.LastRow,
-                part => TeamImportQueue.KeepAsync(db, import, part, clock.GetUtcNow(), cancellationToken),
+                job.LastRow,
+                part => TeamImportQueue.KeepAsync(db, job, part, Clock.GetUtcNow(), cancellationToken),
                 cancellationToken
             );
         }
@@ -86,47 +48,26 @@ internal sealed partial class TeamImportWorker(
         {
             failure = refused.Reason;
         }
-        catch (TeamImportTakenException)
-        {
-            return;
-        }
-        catch (Exception exception)
-        {
-            if (IsToBeTriedAgain(import, exception))
-            {
-                await ReleaseAsync(import);
-                throw;
-            }
-            LogFailed(exception, import.Id);
-            failure = BilingualError.Of(() => CommonProblems.Internal.At(""));
-        }
-        await TeamImportQueue.FinishAsync(db, import, failure, clock.GetUtcNow(), cancellationToken);
+        await TeamImportQueue.FinishAsync(db, job, failure, Clock.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>Where the service ends or the database is away somebody goes on later; a bug gets a few tries.</summary>
-    private static bool IsToBeTriedAgain(TeamImportJob import, Exception exception) =>
-        exception is OperationCanceledException
-        || DatabaseFailures.IsUnavailable(exception)
-        || import.Attempt < MaxAttempts;
+    protected override Task ReleaseAsync(IServiceProvider services, TeamImportJob job) =>
+        TeamImportQueue.ReleaseAsync(Db(services), job, CancellationToken.None);
 
-    private async Task ReleaseAsync(TeamImportJob import)
-    {
-        try
-        {
-            // A context of its own: that of the import may be in the middle of anything.
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<RegistryDbContext>();
-            await TeamImportQueue.ReleaseAsync(db, import, CancellationToken.None);
-        }
-        catch (Exception away) when (DatabaseFailures.IsUnavailable(away))
-        {
-            // Its time runs out by itself.
-        }
-    }
+    protected override Task FailAsync(IServiceProvider services, TeamImportJob job) =>
+        TeamImportQueue.FinishAsync(
+            Db(services),
+            job,
+            BilingualError.Of(() => CommonProblems.Internal.At("")),
+            Clock.GetUtcNow(),
+            CancellationToken.None
+        );
 
-    [LoggerMessage(LogLevel.Warning, "Reading a list of teams was interrupted and goes on later")]
-    private partial void LogAway(Exception exception);
+    protected override Task SweepAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        TeamImportQueue.SweepAsync(Db(services), Clock.GetUtcNow(), cancellationToken);
 
-    [LoggerMessage(LogLevel.Error, "The import {Import} failed for good")]
-    private partial void LogFailed(Exception exception, Guid import);
+    protected override Task WaitAsync(CancellationToken cancellationToken) =>
+        signal.WaitAsync(SlowPoll, cancellationToken);
+
+    private static RegistryDbContext Db(IServiceProvider services) => services.GetRequiredService<RegistryDbContext>();
 }

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Bulk;
 using CongNgheSo.ServiceDefaults.Data;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
+using CongNgheSo.ServiceDefaults.Jobs;
 using CongNgheSo.ServiceDefaults.Problems;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -12,7 +13,7 @@ namespace CongNgheSo.Services.Reporting.Exports;
 /// A table that is written into a file after it was asked for, with the rights of whoever asked. It and its file are deleted
 /// after <see cref="Kept"/>.
 /// </summary>
-public sealed class ExportJob
+public sealed class ExportJob : IJob
 {
     public const string Queued = "queued";
     public const string Running = "running";

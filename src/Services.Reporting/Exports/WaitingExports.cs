@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults.Files;
+using CongNgheSo.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Reporting.Exports;
@@ -34,7 +35,7 @@ public sealed class WaitingExports(ReportingDbContext db, FileKeeper<ReportingDb
     }
 
     /// <summary>Adds to the rows written, and keeps the job.</summary>
-    /// <exception cref="ExportTakenException">Another worker has it by now.</exception>
+    /// <exception cref="JobTakenException">Another worker has it by now.</exception>
     public async Task ProgressAsync(ExportJob job, int rows, CancellationToken cancellationToken)
     {
         var kept = await db.Database.ExecuteSqlAsync(
@@ -45,7 +46,7 @@ public sealed class WaitingExports(ReportingDbContext db, FileKeeper<ReportingDb
             cancellationToken
         );
         if (kept == 0)
-            throw new ExportTakenException();
+            throw new JobTakenException();
     }
 
     /// <summary>Keeps the file and ends the job, both or neither.</summary>
@@ -103,6 +104,3 @@ public sealed class WaitingExports(ReportingDbContext db, FileKeeper<ReportingDb
     private IQueryable<ExportJob> Mine(ExportJob job) =>
         db.ExportJobs.Where(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == ExportJob.Running);
 }
-
-/// <summary>Another worker took the export, because this one was silent for too long.</summary>
-public sealed class ExportTakenException : Exception;

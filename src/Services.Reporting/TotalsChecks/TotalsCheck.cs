@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,7 +7,7 @@ namespace CongNgheSo.Services.Reporting.TotalsChecks;
 /// <summary>
 /// All totals worked out anew from the facts and compared with those that are kept; a rebuild also puts right what differs.
 /// </summary>
-public sealed class TotalsCheck
+public sealed class TotalsCheck : IJob
 {
     public const string Verification = "verification";
     public const string Rebuild = "rebuild";

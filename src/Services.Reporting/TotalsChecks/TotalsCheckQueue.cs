@@ -1,3 +1,4 @@
+using CongNgheSo.ServiceDefaults.Jobs;
 using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Reporting.TotalsChecks;
@@ -49,7 +50,7 @@ internal static class TotalsCheckQueue
     }
 
     /// <summary>Keeps how far it is and what was found; in the transaction of the repair, where there is one.</summary>
-    /// <exception cref="TotalsCheckTakenException">Another worker has it by now.</exception>
+    /// <exception cref="JobTakenException">Another worker has it by now.</exception>
     public static async Task KeepAsync(
         ReportingDbContext db,
         TotalsCheck check,
@@ -72,7 +73,7 @@ internal static class TotalsCheckQueue
             )
             .ToListAsync(cancellationToken);
         if (differences is not [var known])
-            throw new TotalsCheckTakenException();
+            throw new JobTakenException();
         var before = known - count;
         FoundDifference[] kept = [.. step.Differences.Take((int)Math.Max(0, KeptDifferences - before))];
         if (kept.Length > 0)
@@ -120,6 +121,3 @@ internal static class TotalsCheckQueue
             .TotalsChecks.Where(row => row.Id == check.Id && row.Attempt == check.Attempt)
             .ExecuteUpdateAsync(row => row.SetProperty(each => each.LeaseUntil, (DateTimeOffset?)null));
 }
-
-/// <summary>Another worker took the check, because this one was silent for too long.</summary>
-internal sealed class TotalsCheckTakenException : Exception;

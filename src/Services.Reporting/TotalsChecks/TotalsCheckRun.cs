@@ -1,4 +1,5 @@
 using System.Data;
+using CongNgheSo.ServiceDefaults.Jobs;
 using CongNgheSo.Services.Reporting.Facts;
 using CongNgheSo.Services.Reporting.Rollups;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,7 +23,7 @@ internal sealed class TotalsCheckRun(
     TimeProvider clock
 )
 {
-    /// <exception cref="TotalsCheckTakenException">Another worker has it by now.</exception>
+    /// <exception cref="JobTakenException">Another worker has it by now.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         for (var pass = 1; !await WalkAsync(pass, cancellationToken); )

@@ -1,91 +1,36 @@
-using CongNgheSo.ServiceDefaults.Data;
+using CongNgheSo.ServiceDefaults.Jobs;
 using Npgsql;
-using OpenTelemetry;
 
 namespace CongNgheSo.Services.Reporting.TotalsChecks;
 
 /// <summary>Carries out the checks of totals that were asked for.</summary>
-internal sealed partial class TotalsCheckWorker(
+internal sealed class TotalsCheckWorker(
     IServiceScopeFactory scopes,
     NpgsqlDataSource database,
     TimeProvider clock,
     ILogger<TotalsCheckWorker> logger
-) : BackgroundService
+) : JobWorker<TotalsCheck>(scopes, clock, logger)
 {
-    /// <summary>What failed this often is not tried again: it would hold up all others.</summary>
-    private const int MaxAttempts = 5;
+    protected override Task<TotalsCheck?> TakeAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        TotalsCheckQueue.TakeAsync(Db(services), Clock.GetUtcNow(), cancellationToken);
 
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(
+        IServiceProvider services,
+        TotalsCheck job,
+        CancellationToken cancellationToken
+    )
     {
-        using var timer = new PeriodicTimer(BetweenLooks);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                while (await TakeAsync(stoppingToken) is { } check)
-                    await RunAsync(check, stoppingToken);
-            }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogInterrupted(exception);
-            }
+        var db = Db(services);
+        await new TotalsCheckRun(database, db, job, Clock).RunAsync(cancellationToken);
+        await TotalsCheckQueue.FinishAsync(db, job, true, Clock.GetUtcNow(), cancellationToken);
     }
 
-    private async Task<TotalsCheck?> TakeAsync(CancellationToken cancellationToken)
-    {
-        // A look every second would drown the traces that people look for.
-        using var untraced = SuppressInstrumentationScope.Begin();
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
-        return await TotalsCheckQueue.TakeAsync(db, clock.GetUtcNow(), cancellationToken);
-    }
+    protected override Task ReleaseAsync(IServiceProvider services, TotalsCheck job) =>
+        TotalsCheckQueue.ReleaseAsync(Db(services), job);
 
-    private async Task RunAsync(TotalsCheck check, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
-            await new TotalsCheckRun(database, db, check, clock).RunAsync(cancellationToken);
-            await TotalsCheckQueue.FinishAsync(db, check, true, clock.GetUtcNow(), cancellationToken);
-        }
-        catch (TotalsCheckTakenException)
-        {
-            // Whoever has it now finishes it.
-        }
-        catch (Exception exception)
-        {
-            var again = DatabaseFailures.Passes(exception) || check.Attempt < MaxAttempts;
-            await GiveUpAsync(check, again);
-            if (again)
-                throw;
-            LogFailed(exception, check.Id);
-        }
-    }
+    protected override Task FailAsync(IServiceProvider services, TotalsCheck job) =>
+        TotalsCheckQueue.FinishAsync(Db(services), job, false, Clock.GetUtcNow(), CancellationToken.None);
 
-    private async Task GiveUpAsync(TotalsCheck check, bool again)
-    {
-        try
-        {
-            // A context of its own: the other may be in the middle of anything.
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ReportingDbContext>();
-            await (
-                again
-                    ? TotalsCheckQueue.ReleaseAsync(db, check)
-                    : TotalsCheckQueue.FinishAsync(db, check, false, clock.GetUtcNow(), CancellationToken.None)
-            );
-        }
-        catch (Exception away) when (DatabaseFailures.IsUnavailable(away))
-        {
-            // Its time runs out by itself.
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "A check of totals was interrupted and begins anew")]
-    private partial void LogInterrupted(Exception exception);
-
-    [LoggerMessage(LogLevel.Error, "The check of totals {Check} failed for good")]
-    private partial void LogFailed(Exception exception, Guid check);
+    private static ReportingDbContext Db(IServiceProvider services) =>
+        services.GetRequiredService<ReportingDbContext>();
 }

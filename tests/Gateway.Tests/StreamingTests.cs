@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace CongNgheSo.Gateway.Tests;
 
 /// <summary>Requests and answers that pass while they are still being made.</summary>
-public sealed class StreamTests(Servers servers)
+public sealed class StreamingTests(Servers servers)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
 
