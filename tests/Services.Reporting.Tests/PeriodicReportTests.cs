@@ -153,6 +153,9 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
                 new { manual = new Dictionary<string, object> { ["teams"] = new { value = 3 } } }
             )
         ).ShouldHaveErrorAsync("manual.teams");
+        await (
+            await province.TryAsync(report, "", new { sections = new { difficulties = "Mưa \ufffe" } })
+        ).ShouldHaveErrorAsync("sections.difficulties");
         await (await province.TryAsync(report, "", new { sections = new { weather = "Mưa" } })).ShouldBeProblemAsync(
             422,
             "report.section-unknown",
@@ -269,6 +272,18 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
                     .Where(fact => fact.UnitId == commune.UnitId)
                     .Select(fact => fact.DaysLeft),
             ];
+    }
+
+    [Fact]
+    public async Task Who_is_never_to_be_reminded_is_given_a_report_all_the_same()
+    {
+        var province = await ReportingProvince.CreateAsync(service, made => [made.Country.Unit(3, made.Province)]);
+        service.Clock.GoTo(new DateOnly(2024, 7, 1));
+        await province.DefineAsync(new DateOnly(2024, 6, 15), null, ReportingProvince.Indicators, [3, 1]);
+
+        await province.GoToAsync("2024-07-15");
+
+        (await province.LevelsAsync(July)).ShouldBe([1, 3]);
     }
 
     [Fact]

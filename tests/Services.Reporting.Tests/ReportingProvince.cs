@@ -16,7 +16,7 @@ public sealed class ReportingProvince
 
     private ReportingProvince(ReportingService service) => this.service = service;
 
-    private static readonly string[] Indicators = ["activities", "people-guided", "teams"];
+    public static readonly string[] Indicators = ["activities", "people-guided", "teams"];
 
     public Country Country { get; } = new();
 
@@ -43,10 +43,16 @@ public sealed class ReportingProvince
 
     /// <summary>Data from the 15th to the 14th; villages have 2 days, communes 4, districts 7, the province 11.</summary>
     public Task DefineAsync(DateOnly validFrom, params int[] levels) =>
-        DefineAsync(validFrom, validTo: null, Indicators, levels);
+        DefineAsync(validFrom, validTo: null, Indicators, levels, reminderDays: [-1, 1]);
 
-    /// <summary>The same until a day, with indicators of its own.</summary>
-    public async Task DefineAsync(DateOnly validFrom, DateOnly? validTo, string[] indicators, int[] levels)
+    /// <summary>The same until a day, with indicators and reminders of its own.</summary>
+    public async Task DefineAsync(
+        DateOnly validFrom,
+        DateOnly? validTo,
+        string[] indicators,
+        int[] levels,
+        params int[] reminderDays
+    )
     {
         var answer = await Client.PostAsJsonAsync(
             "/v1/report-definitions",
@@ -60,7 +66,7 @@ public sealed class ReportingProvince
                 cutOffMonthsBefore = 1,
                 cutOffDay = 15,
                 deadlines = levels.Select(level => new { level, daysAfterEnd = DaysOf(level) }),
-                reminderDays = new[] { -1, 1 },
+                reminderDays,
                 indicators,
                 sections = new[]
                 {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CongNgheSo.ServiceDefaults.Problems;
 
 namespace CongNgheSo.ServiceDefaults.Http;
@@ -25,6 +26,7 @@ public static class Paging
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new UtcMoment() },
     };
 
     /// <summary>The number of items to read: one more than is shown tells whether there is a next page.</summary>
@@ -74,4 +76,22 @@ public static class Paging
     /// <summary>Each order of each list has a key of its own: by its name a cursor is known for another list's.</summary>
     private static byte[] TagOf(Type key) =>
         SHA256.HashData(Encoding.UTF8.GetBytes((Nullable.GetUnderlyingType(key) ?? key).FullName!))[..TagLength];
+
+    /// <summary>Moments are kept in UTC; one in another time is nobody's key.</summary>
+    private sealed class UtcMoment : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            reader.TokenType == JsonTokenType.String
+            && reader.TryGetDateTimeOffset(out var moment)
+            && moment.Offset == TimeSpan.Zero
+                ? moment
+                : throw new JsonException("no moment in UTC");
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+    }
 }

@@ -67,6 +67,13 @@ internal static class RequestContents
                 if (id == Guid.Empty)
                     errors.Add(CommonProblems.IdEmpty.At(field));
                 break;
+            case IDictionary map:
+                foreach (DictionaryEntry entry in map)
+                    if (entry.Key is string key && Flaw(key) is { } keyFlaw)
+                        errors.Add(keyFlaw.At(field));
+                    else
+                        Look(entry.Value, $"{field}.{entry.Key}", errors);
+                break;
             case IEnumerable items:
                 var index = 0;
                 foreach (var item in items)

@@ -31,16 +31,29 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
     }
 
     /// <summary>Does what is due now.</summary>
+    /// <exception cref="AggregateException">Some definitions could not be opened; the others were.</exception>
     public static async Task TickAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(services);
         var db = services.GetRequiredService<ReportingDbContext>();
         var opening = services.GetRequiredService<ReportOpening>();
         var today = services.GetRequiredService<TimeProvider>().Today();
-        foreach (var definition in await db.ReportDefinitions.ToListAsync(cancellationToken))
-        foreach (var period in await DueAsync(db, definition, today, cancellationToken))
-            await opening.OpenAsync(definition, period, cancellationToken);
+        var failures = new List<Exception>();
+        foreach (var definition in await db.ReportDefinitions.AsNoTracking().ToListAsync(cancellationToken))
+            try
+            {
+                foreach (var period in await DueAsync(db, definition, today, cancellationToken))
+                    await opening.OpenAsync(definition, period, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One that cannot be opened holds up no other.
+                db.ChangeTracker.Clear();
+                failures.Add(exception);
+            }
         await services.GetRequiredService<ReportReminders>().SendAsync(cancellationToken);
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
     }
 
     /// <summary>

@@ -66,7 +66,7 @@ public sealed class ReportOpening(ReportingDbContext db, TimeProvider clock)
             INSERT INTO reports (id, version, period_id, unit_id, unit_code, unit_name, unit_path, level, receiver_path,
                 due_on, state, revision, body, remind_on)
             SELECT gen_random_uuid(), 1, {period.Id}, down.id, code, full_name, path, down.level, receiver, due_on,
-                'draft', 0, {"""{"sections":{},"manual":{}}"""}::jsonb, due_on + {firstReminder}
+                'draft', 0, {"""{"sections":{},"manual":{}}"""}::jsonb, due_on + {firstReminder}::integer
             FROM down JOIN deadline USING (level)
             WHERE down.exists
             ON CONFLICT (period_id, unit_id) DO NOTHING
