@@ -30,5 +30,15 @@ public sealed class PagingTests
         Should.Throw<RefusedRequestException>(() => Paging.Read<Key>(changed));
     }
 
+    [Fact]
+    public void Text_that_no_database_takes_is_no_key()
+    {
+        var next = new[] { new NameKey("\0"), new NameKey("b") }.ToPage(limit: 1, key => key).Next;
+
+        Should.Throw<RefusedRequestException>(() => Paging.Read<NameKey>(next));
+    }
+
+    private sealed record NameKey(string Name);
+
     private sealed record Key(DateTimeOffset At, int Number);
 }

@@ -163,6 +163,7 @@ public sealed class IndicatorTests(ReportingService service)
 
         await RefusedAsync(ChangeAsync("first", 1, [Edition([Code("second")])]), 422, "indicator.circular");
         await RefusedAsync(ChangeAsync("first", 1, [Edition([Code("first")])]), 422, "indicator.circular");
+        await RefusedAsync(ChangeAsync("online", 1, [Edition([Code("paper")])]), 422, "indicator.counted");
         await RefusedAsync(
             PostAsync("a", "ratio", Edition([Code("rate")], [Code("first")])),
             422,

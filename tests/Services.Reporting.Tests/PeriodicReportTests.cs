@@ -299,21 +299,31 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
     }
 
     [Fact]
+    public async Task A_past_period_that_is_asked_for_opens_none_of_those_between()
+    {
+        var province = await ReportingProvince.CreateAsync(service, made => [made.Country.Unit(3, made.Province)]);
+        service.Clock.GoTo(new DateOnly(2024, 7, 20));
+        await province.DefineAsync(new DateOnly(2023, 1, 1), 3, 1);
+
+        await (
+            await province.Client.PutAsync(
+                new Uri($"/v1/report-definitions/{province.Definition}/periods/2023-03", UriKind.Relative),
+                null
+            )
+        ).ShouldBeJsonAsync(200);
+        await province.GoToAsync("2024-07-21");
+
+        (await province.PeriodsAsync()).ShouldBe([July, "2023-03"]);
+    }
+
+    [Fact]
     public async Task After_a_pause_every_period_that_was_missed_is_opened()
     {
         var (province, _) = await OpenedAsync();
 
         await province.GoToAsync("2024-10-20");
 
-        var periods = await (
-            await province.Client.GetAsync(
-                new Uri($"/v1/report-definitions/{province.Definition}/periods", UriKind.Relative)
-            )
-        ).ShouldBeJsonAsync(200);
-        periods["items"]!
-            .AsArray()
-            .Select(period => (string)period!["period"]!)
-            .ShouldBe(["2024-10", "2024-09", "2024-08", July]);
+        (await province.PeriodsAsync()).ShouldBe(["2024-10", "2024-09", "2024-08", July]);
     }
 
     /// <summary>A province with one commune, whose reports on July were opened on the 15th.</summary>

@@ -105,6 +105,15 @@ public sealed class ReportingProvince
         await ReportClock.TickAsync(scope.ServiceProvider, CancellationToken.None);
     }
 
+    /// <summary>The periods of the definition that were opened, the latest first.</summary>
+    public async Task<string[]> PeriodsAsync()
+    {
+        var periods = await (
+            await Client.GetAsync(new Uri($"/v1/report-definitions/{Definition}/periods", UriKind.Relative))
+        ).ShouldBeJsonAsync(200);
+        return [.. periods["items"]!.AsArray().Select(period => (string)period!["period"]!)];
+    }
+
     /// <summary>The unit's report on a period.</summary>
     public async Task<JsonObject> ReportAsync(UnitFact unit, string period)
     {

@@ -204,10 +204,11 @@ public sealed class CertificateTests(TrainingService service)
         ).ShouldBe("certificate.not-attended");
         var missing = service.Client(region.Province.Code, "en", [.. Scopes.All.Except([Scopes.CertificatesWrite])]);
         await (await missing.IssueAsync(Diploma.Certificate(session, other))).ShouldBeJsonAsync(403);
-        await client.PutAsync($"/v1/training-sessions/{session}/cancellation", new { reason = "Sai" }, null);
+        var cancelled = await client.SessionAsync(region);
+        await client.PutAsync($"/v1/training-sessions/{cancelled}/cancellation", new { reason = "Sai" }, null);
         (
             (string?)
-                (await (await client.IssueAsync(Diploma.Certificate(session, other))).ShouldBeJsonAsync(409))["code"]
+                (await (await client.IssueAsync(Diploma.Certificate(cancelled, other))).ShouldBeJsonAsync(409))["code"]
         ).ShouldBe("training-session.cancelled");
     }
 
@@ -289,6 +290,28 @@ public sealed class CertificateTests(TrainingService service)
         var anew = await client.IssuedAsync(session, member);
         ((string?)anew["number"]).ShouldBe($"0002/{Year}/GCN-{region.Province.Code}");
         ((string?)(await service.VerifyAsync(anew))["status"]).ShouldBe("valid");
+    }
+
+    [Fact]
+    public async Task What_a_certificate_stands_on_is_not_taken_away_from_under_it()
+    {
+        var (region, client, session) = await AttendedAsync();
+        var member = region.Members[0].MemberId;
+        var issued = await client.IssuedAsync(session, member);
+        Task<HttpResponseMessage> CancelAsync() =>
+            client.PutAsync($"/v1/training-sessions/{session}/cancellation", new { reason = "Sai" }, null);
+
+        await (await CancelAsync()).ShouldBeProblemAsync(
+            409,
+            "training-session.certified",
+            $"Certificates stand on training session {session}; revoke them before it is cancelled."
+        );
+        (await client.TakeBackAsync(session, member)).Errors.Single().Code.ShouldBe("attendance.certified");
+        (await client.TakeBackAsync(session, region.Members[1].MemberId)).Accepted.ShouldBe(1);
+
+        await client.PutAsync($"/v1/certificates/{issued["id"]}/revocation", new { reason = "Sai" }, null);
+        (await client.TakeBackAsync(session, member)).Accepted.ShouldBe(1);
+        await (await CancelAsync()).ShouldBeJsonAsync(200);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public static class Paging
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new UtcMoment() },
+        Converters = { new UtcMoment(), new StorableText() },
     };
 
     /// <summary>The number of items to read: one more than is shown tells whether there is a next page.</summary>
@@ -76,6 +76,18 @@ public static class Paging
     /// <summary>Each order of each list has a key of its own: by its name a cursor is known for another list's.</summary>
     private static byte[] TagOf(Type key) =>
         SHA256.HashData(Encoding.UTF8.GetBytes((Nullable.GetUnderlyingType(key) ?? key).FullName!))[..TagLength];
+
+    /// <summary>Text that PostgreSQL refuses must not reach it: the driver's connection would be out of step afterwards.</summary>
+    private sealed class StorableText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } text && RequestContents.Flaw(text) != CommonProblems.TextForbidden
+                ? text
+                : throw new JsonException("no text");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+    }
 
     /// <summary>Moments are kept in UTC; one in another time is nobody's key.</summary>
     private sealed class UtcMoment : JsonConverter<DateTimeOffset>

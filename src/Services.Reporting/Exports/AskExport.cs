@@ -83,6 +83,12 @@ public static class AskExport
             query,
             clock.StoredNow()
         );
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Requests of one client come one after the other, so that the limit holds.
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT pg_advisory_xact_lock(hashtextextended({"exports of " + caller.ClientId}, 0))",
+            cancellationToken
+        );
         var isKnown = await db.ExportJobs.AnyAsync(each => each.Id == job.Id, cancellationToken);
         var waiting = await db.ExportJobs.CountAsync(
             each =>
@@ -96,10 +102,12 @@ public static class AskExport
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             return TypedResults.Accepted($"/v1/exports/{job.Id}", ExportResponse.Of(job));
         }
         catch (DbUpdateException exception) when (DatabaseFailures.IsUniqueViolation(exception))
         {
+            await transaction.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
         }
         var existing = await db

@@ -55,6 +55,8 @@ public static class ChangeIndicator
             return CommonProblems.VersionStale.Result(indicator.Version);
         if (!isDone)
         {
+            if (indicator.IsCounted && Array.Exists(editions, edition => edition.Numerator.Length > 0))
+                return IndicatorProblems.Counted.Result(code);
             indicator.Change(editions);
             if (await db.JudgeAsync(indicator, cancellationToken) is { } problem)
                 return problem;

@@ -73,6 +73,10 @@ public sealed class Indicator
     /// <summary>Oldest first; no day is in two of them.</summary>
     public IndicatorEdition[] Editions { get; private set; } = [];
 
+    /// <summary>It adds up what is told of it, at least in one of its editions.</summary>
+    public bool IsCounted =>
+        Kind == IndicatorKinds.Additive && Array.Exists(Editions, edition => edition.Numerator.Length == 0);
+
     /// <summary>Hash of the content as first recorded (see <see cref="ContentHash"/>).</summary>
     public long RecordedHash { get; private set; }
 

@@ -58,6 +58,12 @@ internal static class IndicatorCatalogue
         indicators[indicator.Code] = indicator;
         var formulas = new Formulas(indicators);
         HashSet<string>? counted = null;
+        if (Array.Exists(indicator.Editions, edition => edition.Numerator.Length > 0))
+        {
+            counted = [.. await db.ReadCountedCodesAsync(cancellationToken)];
+            if (counted.Contains(indicator.Code))
+                return IndicatorProblems.Counted.Result(indicator.Code);
+        }
         foreach (var name in Formulas.NamesIn(indicator))
         {
             if (IndicatorTerms.FigureOf(name) is { } figure)

@@ -54,6 +54,13 @@ public static class IndicatorProblems
         "A ratio has a numerator and a denominator, what is additive at most a numerator, a text neither."
     );
 
+    public static readonly ProblemType Counted = new(
+        422,
+        "indicator.counted",
+        "Chỉ tiêu {0} lấy số liệu được đếm nên không thể có công thức; hãy đặt mã khác cho công thức.",
+        "Indicator {0} is counted and cannot have a formula; give the formula a code of its own."
+    );
+
     public static readonly ProblemType TermUnknown = new(
         422,
         "indicator.term-unknown",

@@ -57,8 +57,8 @@ public static class ReportDefinitionProblems
     public static readonly ProblemType CodeTaken = new(
         409,
         "report-definition.code-taken",
-        "Mã {0} đã được dùng cho mẫu báo cáo có nội dung khác.",
-        "The code {0} stands for a definition with other content."
+        "Mã định danh này, hoặc mã {0}, đã được dùng cho mẫu báo cáo có nội dung khác.",
+        "This id, or the code {0}, stands for a definition with other content."
     );
 
     public static readonly ProblemType OwnerUnknown = new(

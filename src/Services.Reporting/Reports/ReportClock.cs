@@ -60,7 +60,7 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
     /// The periods to open: all that came since the last one opened, or the latest where none is; and those whose deadlines
     /// lie ahead and that were not completed today.
     /// </summary>
-    private static async Task<List<CalendarPeriod>> DueAsync(
+    internal static async Task<List<CalendarPeriod>> DueAsync(
         ReportingDbContext db,
         ReportDefinition definition,
         DateOnly today,

@@ -16,12 +16,14 @@ public sealed record AttendanceRow(Guid MemberId, bool Attended, IReadOnlyList<i
 /// <param name="session">The session.</param>
 /// <param name="members">What is known of the members.</param>
 /// <param name="before">The parts that are recorded, of those who have a record.</param>
+/// <param name="certified">Those who hold a certificate of the session.</param>
 /// <param name="caller">Who records them; null where the right over the member was judged before.</param>
 /// <param name="today">Today in Vietnam.</param>
 internal sealed class AttendanceJudge(
     TrainingSession session,
     IReadOnlyDictionary<Guid, MemberCopy> members,
     IReadOnlyDictionary<Guid, Attendance> before,
+    IReadOnlySet<Guid> certified,
     Caller? caller,
     DateOnly today
 )
@@ -53,6 +55,8 @@ internal sealed class AttendanceJudge(
         int[] next = [.. (row.Attended ? now.Union(parts) : now.Except(parts)).Order()];
         if (next.Length == now.Length)
             return new Outcome(IsNew: false);
+        if (certified.Contains(row.MemberId) && !session.IsEnough(next.Length))
+            return new Refusal(AttendanceProblems.Certified, "memberId", row.MemberId);
         changed[row.MemberId] = next;
         return new Outcome(IsNew: true);
     }

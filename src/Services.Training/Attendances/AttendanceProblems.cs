@@ -26,6 +26,13 @@ public static class AttendanceProblems
         "Member {0} stands in an earlier row with other content."
     );
 
+    public static readonly ProblemType Certified = new(
+        422,
+        "attendance.certified",
+        "Thành viên {0} đã được cấp giấy chứng nhận về buổi này; hãy thu hồi giấy trước khi rút ghi nhận tham dự.",
+        "Member {0} has a certificate of this session; revoke it before the attendance is taken back."
+    );
+
     public static readonly ProblemType NotHeldYet = new(
         409,
         "attendance.not-held-yet",

@@ -91,6 +91,9 @@ internal static class AttendanceSheet
                     field == "attended" && Words.TryGetValue(SearchText.Key(row[column].Text), out var attended)
                         ? JsonValue.Create(attended)
                         : JsonValue.Create(row[column].Text.Trim());
+        // Where presence is ticked, a row without a tick is of somebody who was not there.
+        if (columns.Contains("attended") && !said.ContainsKey("attended") && !said.ContainsKey("parts"))
+            said["attended"] = false;
         return said;
     }
 

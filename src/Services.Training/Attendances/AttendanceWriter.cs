@@ -38,7 +38,12 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             .Attendances.AsNoTracking()
             .Where(row => row.SessionId == session.Id && ids.Contains(row.MemberId))
             .ToDictionaryAsync(row => row.MemberId, cancellationToken);
-        var judge = new AttendanceJudge(session, members, before, caller, clock.Today());
+        var certified = await db
+            .Certificates.Where(each => each.SessionId == session.Id && each.RevokedOn == null && each.ErasedOn == null)
+            .Where(each => ids.Contains(each.MemberId))
+            .Select(each => each.MemberId)
+            .ToHashSetAsync(cancellationToken);
+        var judge = new AttendanceJudge(session, members, before, certified, caller, clock.Today());
         var outcomes = rows.Select(judge.Judge).ToArray();
         if (judge.Changed.Count == 0)
             return outcomes;

@@ -11,4 +11,11 @@ public static class CoverageProblems
         "Hiện không có đơn vị mang mã {0}.",
         "No unit bears the code {0} today."
     );
+
+    public static readonly ProblemType RangeReversed = new(
+        400,
+        "training-coverage.range-reversed",
+        "Ngày cuối phải không trước ngày đầu.",
+        "The last day must not come before the first."
+    );
 }

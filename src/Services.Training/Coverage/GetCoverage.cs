@@ -33,6 +33,8 @@ public static class GetCoverage
     )
     {
         var today = clock.Today();
+        if (from > (to ?? today))
+            return CoverageProblems.RangeReversed.Result();
         var found = await db.FindUnitAsync(unit, today, cancellationToken);
         if (found is null)
             return CoverageProblems.UnitUnknown.Result(unit);

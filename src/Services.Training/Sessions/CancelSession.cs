@@ -4,6 +4,7 @@ using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace CongNgheSo.Services.Training.Sessions;
 
@@ -20,7 +21,7 @@ public static class CancelSession
     /// <summary>Cancels a session for good: its attendances stop counting.</summary>
     /// <remarks>
     /// Registrations stay, for whoever has to be told; nobody can be registered, withdrawn or checked in any more. 409 for
-    /// a session that was confirmed. Sending the same cancellation again answers as before; another reason for a cancelled session is refused (409).
+    /// a session that was confirmed, and for one on which certificates stand that are not revoked. Sending the same cancellation again answers as before; another reason for a cancelled session is refused (409).
     /// If-Match is not required; where it is sent, it must name the current version.
     /// </remarks>
     public static async Task<Results<Ok<SessionResponse>, ProblemHttpResult>> Handle(
@@ -47,6 +48,13 @@ public static class CancelSession
                 return CommonProblems.VersionStale.Result(session.Version);
             if (session.IsConfirmed)
                 return SessionProblems.Confirmed.Result(id);
+            if (
+                await db.Certificates.AnyAsync(
+                    each => each.SessionId == id && each.RevokedOn == null && each.ErasedOn == null,
+                    cancellationToken
+                )
+            )
+                return SessionProblems.Certified.Result(id);
             await sessions.CancelAsync(session, reason, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

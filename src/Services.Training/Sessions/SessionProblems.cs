@@ -33,6 +33,13 @@ public static class SessionProblems
         "Training session {0} has been attended already and cannot be moved into the future."
     );
 
+    public static readonly ProblemType Certified = new(
+        409,
+        "training-session.certified",
+        "Buổi tập huấn {0} đã có giấy chứng nhận được cấp; hãy thu hồi các giấy đó trước khi hủy buổi.",
+        "Certificates stand on training session {0}; revoke them before it is cancelled."
+    );
+
     public static readonly ProblemType ProgrammeUnknown = new(
         422,
         "training-session.programme-unknown",
