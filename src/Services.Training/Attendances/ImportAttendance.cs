@@ -11,7 +11,7 @@ public static class ImportAttendance
     /// <remarks>
     /// Takes CSV or XLSX with a heading "Mã định danh thành viên" (or <c>memberId</c>) somewhere in the first rows, and
     /// "Tham dự" (<c>attended</c>) and "Các phần tham dự" (<c>parts</c>) where they are wanted, other columns being passed
-    /// over; also NDJSON and JSON. Rows are judged as those of <c>…/attendance</c>; XLSX rows go by the numbers that the
+    /// over; a row that leaves both empty where "Tham dự" is a column is of somebody who was absent. Also NDJSON and JSON. Rows are judged as those of <c>…/attendance</c>; XLSX rows go by the numbers that the
     /// sheet shows. With <c>rejectedRows=true</c> the answer is a file in the format sent with the rows that were refused,
     /// and the reasons in a last column: mend and send it as it is. Sending a file again records nothing twice.
     /// </remarks>

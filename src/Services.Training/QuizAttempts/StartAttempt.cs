@@ -46,10 +46,15 @@ public static class StartAttempt
         var (quiz, problem) = await db.FindQuizAsync(id, caller, clock, cancellationToken);
         if (quiz is null)
             return problem!;
+        var ownId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
+        var begun = await db
+            .QuizAttempts.AsNoTracking()
+            .SingleOrDefaultAsync(each => each.Id == ownId && each.StartedBy == caller.ClientId, cancellationToken);
+        if (begun is not null)
+            return Again(begun);
         problem = await RefusalAsync(db, quiz, sessionId, memberId, caller, clock, cancellationToken);
         if (problem is not null)
             return problem;
-        var ownId = StableId.Of(request.Id, http.Request, caller) ?? Guid.CreateVersion7();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         // One at a time begins for the member here, so that nobody tries once more than is allowed.
@@ -57,12 +62,7 @@ public static class StartAttempt
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({mine})", cancellationToken);
         var now = clock.GetUtcNow();
         if (await db.QuizAttempts.FindAsync([ownId], cancellationToken) is { } existing)
-        {
-            if ((existing.QuizId, existing.SessionId, existing.MemberId) != (id, sessionId, memberId))
-                return AttemptProblems.IdTaken.Result(ownId);
-            http.Response.SetETag(existing.Version);
-            return TypedResults.Ok(AttemptResponse.Of(existing, now));
-        }
+            return Again(existing);
         if (quiz.IsWithdrawn)
             return QuizProblems.Withdrawn.Result(id);
         var earlier = await db
@@ -93,6 +93,14 @@ public static class StartAttempt
         await transaction.CommitAsync(cancellationToken);
         http.Response.SetETag(attempt.Version);
         return TypedResults.Created($"/v1/quizzes/{id}/attempts/{ownId}", AttemptResponse.Of(attempt, now));
+
+        Results<Created<AttemptResponse>, Ok<AttemptResponse>, ProblemHttpResult> Again(QuizAttempt existing)
+        {
+            if ((existing.QuizId, existing.SessionId, existing.MemberId) != (id, sessionId, memberId))
+                return AttemptProblems.IdTaken.Result(ownId);
+            http.Response.SetETag(existing.Version);
+            return TypedResults.Ok(AttemptResponse.Of(existing, clock.GetUtcNow()));
+        }
     }
 
     /// <summary>Why the member cannot take this quiz in this session; null where they can.</summary>
