@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using CongNgheSo.Contracts.Registry.V1;
 using CongNgheSo.Contracts.Reporting.V1;
+using CongNgheSo.Services.Reporting.Reports;
 using CongNgheSo.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CongNgheSo.Services.Reporting.Tests;
 
@@ -296,6 +298,19 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
         await province.GoToAsync("2024-07-17");
 
         (await province.MissingAsync(July, 3, "2024-07-17")).ShouldBe([commune.Code, late.Code], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Units_that_arrive_after_their_period_was_opened_are_given_reports_the_same_day()
+    {
+        var (province, commune) = await OpenedAsync();
+        var late = province.Country.Unit(3, province.Province);
+        await service.SendAsync(Country.Changed(late));
+
+        await using var scope = service.Services.CreateAsyncScope();
+        await ReportClock.TickAsync(scope.ServiceProvider, CancellationToken.None, hasNewUnits: true);
+
+        (await province.MissingAsync(July, 3, "2024-07-15")).ShouldBe([commune.Code, late.Code], ignoreOrder: true);
     }
 
     [Fact]

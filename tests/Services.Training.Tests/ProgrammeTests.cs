@@ -98,8 +98,8 @@ public sealed class ProgrammeTests(TrainingService service)
     }
 
     [Theory]
-    [InlineData("vi", "Mã không có trong danh mục (xem /v1/training-programmes/topics).")]
-    [InlineData("en", "The code is not in the catalogue (see /v1/training-programmes/topics).")]
+    [InlineData("vi", "Mã không có trong danh mục (xem /v1/training-topics).")]
+    [InlineData("en", "The code is not in the catalogue (see /v1/training-topics).")]
     public async Task Wrong_fields_are_named_in_both_languages(string language, string text)
     {
         var answer = await service

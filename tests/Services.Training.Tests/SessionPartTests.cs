@@ -344,7 +344,7 @@ public sealed class SessionPartTests(TrainingService service)
         ).ShouldBeProblemAsync(
             409,
             "training-session.not-over-yet",
-            $"The session's last part is on {Workshop.Day(2):dd'/'MM'/'yyyy}; it cannot be confirmed before."
+            $"The session's last part begins at 00:00 {Workshop.Day(2):dd'/'MM'/'yyyy}; it cannot be confirmed before."
         );
     }
 }

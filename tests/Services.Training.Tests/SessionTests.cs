@@ -216,7 +216,7 @@ public sealed class SessionTests(TrainingService service)
             (
                 "trainers[0].organisation",
                 "training-programme.code-unknown",
-                "The code is not in the catalogue (see /v1/training-programmes/topics)."
+                "The code is not in the catalogue (see /v1/training-topics)."
             ),
             ("link", "training-session.link-missing", "An online session needs an http(s) link."),
             (
@@ -227,7 +227,7 @@ public sealed class SessionTests(TrainingService service)
             (
                 "topics[0]",
                 "training-programme.code-unknown",
-                "The code is not in the catalogue (see /v1/training-programmes/topics)."
+                "The code is not in the catalogue (see /v1/training-topics)."
             )
         );
     }

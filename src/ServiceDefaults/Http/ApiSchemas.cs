@@ -85,8 +85,19 @@ internal static class ApiSchemas
                     parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null
                 ),
         ]);
-        return rules.Errors(empty).Select(error => error.Field);
+        var optional = ((IEnumerable<IValidationRule>)rules)
+            .Where(IsOfSeveralFields)
+            .Select(rule => rule.PropertyName)
+            .ToHashSet();
+        return rules.Errors(empty).Select(error => error.Field).Where(field => !optional.Contains(field));
     }
+
+    /// <summary>True where the field is refused for what other fields say: it is named in the error and not required itself.</summary>
+    private static bool IsOfSeveralFields(IValidationRule rule) =>
+        rule.Member is null
+        || rule.Components.Any(component =>
+            component is { HasCondition: true, Validator: INotNullValidator or INotEmptyValidator }
+        );
 
     private static bool IsForEach(IValidationRule rule) =>
         rule.GetType()

@@ -31,4 +31,8 @@ public static class VietnamTime
 
     /// <summary>The day as texts for people name it: 31/12/2026. Data is yyyy-MM-dd.</summary>
     public static string Written(this DateOnly day) => day.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The instant as texts for people name it, in Vietnam's time: 08:05 31/12/2026.</summary>
+    public static string WrittenInVietnam(this DateTimeOffset instant) =>
+        instant.ToOffset(Offset).ToString("HH':'mm dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 }

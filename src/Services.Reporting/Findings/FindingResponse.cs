@@ -69,16 +69,32 @@ public sealed record FindingResponse(
 
 internal static class FindingExport
 {
+    private static readonly Dictionary<string, string> Kinds = new()
+    {
+        [FindingKinds.Outlier] = "Khác thường",
+        [FindingKinds.Jump] = "Tăng giảm đột ngột",
+        [FindingKinds.Rule] = "Trái quan hệ giữa các chỉ tiêu",
+        [FindingKinds.LookAlike] = "Giống nhau",
+        [FindingKinds.Silent] = "Im lặng lâu",
+    };
+
+    private static readonly Dictionary<string, string> States = new()
+    {
+        [Finding.Open] = "Chưa xử lý",
+        [Finding.Dismissed] = "Đã bỏ qua",
+        [Finding.Resolved] = "Đã hết",
+    };
+
     public static readonly ExportColumn<FindingResponse>[] Columns =
     [
-        new("Loại", "Kind", finding => finding.Kind),
+        new("Loại", "Kind", finding => Kinds.Named(finding.Kind)),
         new("Mã đơn vị", "Unit code", finding => finding.UnitCode),
         new("Đơn vị", "Unit", finding => finding.UnitName),
         new("Chỉ số", "Indicator", finding => finding.Indicator),
         new("Từ ngày", "From", finding => finding.From),
         new("Đến ngày", "To", finding => finding.To),
         new("Lý do", "Reason", finding => finding.Reason),
-        new("Trạng thái", "State", finding => finding.State),
+        new("Trạng thái", "State", finding => States.Named(finding.State)),
         new("Đơn vị xem xét", "Assigned to", finding => finding.Assignee),
         new("Ghi chú", "Note", finding => finding.Note),
     ];

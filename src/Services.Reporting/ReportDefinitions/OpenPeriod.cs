@@ -32,7 +32,7 @@ public static class OpenPeriod
         if (content.OpensOn(days) > clock.Today())
             return ReportDefinitionProblems.PeriodNotReached.Result(period, content.OpensOn(days));
         // What the clock would open first: it goes on from the latest period that is open.
-        foreach (var due in await ReportClock.DueAsync(db, definition, clock.Today(), cancellationToken))
+        foreach (var due in await ReportClock.DueAsync(db, definition, clock.Today(), false, cancellationToken))
             await opening.OpenAsync(definition, due, cancellationToken);
         await opening.OpenAsync(definition, days, cancellationToken);
         var opened = await db

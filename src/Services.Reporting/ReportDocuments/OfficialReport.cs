@@ -97,7 +97,7 @@ internal sealed record OfficialReport(
         if (copy is not { Missing: [], Units: null or [] })
             parts.Add(new OfficialSection("Đơn vị chưa gửi báo cáo", Named(copy.Missing)));
         if (parts is [.., var last])
-            parts[^1] = last with { Text = $"{last.Text}./." };
+            parts[^1] = last with { Text = $"{last.Text.TrimEnd('.')}./." };
         return parts;
     }
 

@@ -90,8 +90,8 @@ internal static class ReportExport
         new("Kỳ báo cáo", "Period", report => report.Period),
         new("Hạn gửi", "Due on", report => report.DueOn),
         new("Trạng thái", "State", report => report.StateName),
-        new("Thời điểm gửi", "Submitted at", report => report.SubmittedAt?.ToString("O")),
-        new("Thời điểm duyệt", "Accepted at", report => report.AcceptedAt?.ToString("O")),
+        new("Thời điểm gửi", "Submitted at", report => report.SubmittedAt?.WrittenInVietnam()),
+        new("Thời điểm duyệt", "Accepted at", report => report.AcceptedAt?.WrittenInVietnam()),
         new("Lần mở lại", "Revision", report => report.Revision),
     ];
 }

@@ -13,6 +13,9 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many units were known at the last look, and when all open periods were last gone through.</summary>
+    private (int Seen, int GoneThrough) units = (-1, -1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
@@ -21,7 +24,7 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await TickAsync(scope.ServiceProvider, stoppingToken);
+                await LookAsync(scope.ServiceProvider, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -30,9 +33,28 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>Does what is due, and goes through open periods again once units that became known have all arrived.</summary>
+    private async Task LookAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<ReportingDbContext>();
+        var known = await db.Units.CountAsync(cancellationToken);
+        var hasSettled = known == units.Seen && known != units.GoneThrough;
+        units.Seen = known;
+        await TickAsync(services, cancellationToken, hasSettled);
+        if (hasSettled)
+            units.GoneThrough = known;
+    }
+
     /// <summary>Does what is due now.</summary>
+    /// <param name="services">Of a scope.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="hasNewUnits">Open periods are gone through for units without a report even where they were today.</param>
     /// <exception cref="AggregateException">Some definitions could not be opened; the others were.</exception>
-    public static async Task TickAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task TickAsync(
+        IServiceProvider services,
+        CancellationToken cancellationToken,
+        bool hasNewUnits = false
+    )
     {
         ArgumentNullException.ThrowIfNull(services);
         var db = services.GetRequiredService<ReportingDbContext>();
@@ -42,7 +64,7 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
         foreach (var definition in await db.ReportDefinitions.AsNoTracking().ToListAsync(cancellationToken))
             try
             {
-                foreach (var period in await DueAsync(db, definition, today, cancellationToken))
+                foreach (var period in await DueAsync(db, definition, today, hasNewUnits, cancellationToken))
                     await opening.OpenAsync(definition, period, cancellationToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
@@ -58,12 +80,13 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
 
     /// <summary>
     /// The periods to open: all that came since the last one opened, or the latest where none is; and those whose deadlines
-    /// lie ahead and that were not completed today.
+    /// lie ahead and that were not completed today, or need it again.
     /// </summary>
     internal static async Task<List<CalendarPeriod>> DueAsync(
         ReportingDbContext db,
         ReportDefinition definition,
         DateOnly today,
+        bool hasNewUnits,
         CancellationToken cancellationToken
     )
     {
@@ -75,7 +98,7 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
             .Take(12)
             .ToListAsync(cancellationToken);
         var due = opened
-            .Where(period => period.CompletedOn != today && LastDeadline(period) >= today)
+            .Where(period => (hasNewUnits || period.CompletedOn != today) && LastDeadline(period) >= today)
             .Select(period => new CalendarPeriod(period.Key, period.From, period.To))
             .ToList();
         var next = opened is [var latest, ..]

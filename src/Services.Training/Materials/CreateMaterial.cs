@@ -14,7 +14,7 @@ namespace CongNgheSo.Services.Training.Materials;
 /// <param name="Title">Title, up to 300 characters.</param>
 /// <param name="Description">What it is about, up to 4000 characters.</param>
 /// <param name="Level">Code of the level that it is for (see /v1/training-levels); all where absent.</param>
-/// <param name="Topics">Codes of its topics, at least one (see /v1/training-programmes/topics).</param>
+/// <param name="Topics">Codes of its topics, at least one (see /v1/training-topics).</param>
 /// <param name="ValidFrom">First day on which it is shared.</param>
 /// <param name="ValidTo">First day on which it no longer is; absent where no end is set.</param>
 /// <param name="OwnerUnit">Code of the unit that shares it with all below.</param>

@@ -8,7 +8,7 @@ namespace CongNgheSo.Services.Training.Materials;
 /// <param name="Title">Title.</param>
 /// <param name="Description">What it is about.</param>
 /// <param name="Level">Code of the level that it is for (see /v1/training-levels); null for all.</param>
-/// <param name="Topics">Codes of its topics (see /v1/training-programmes/topics).</param>
+/// <param name="Topics">Codes of its topics (see /v1/training-topics).</param>
 /// <param name="ValidFrom">First day on which it is shared.</param>
 /// <param name="ValidTo">First day on which it no longer is; null where no end is set.</param>
 /// <param name="OwnerUnit">Code of the unit that shares it with all below.</param>

@@ -36,8 +36,8 @@ public static class ProgrammeProblems
     public static readonly ProblemType CodeUnknown = new(
         400,
         "training-programme.code-unknown",
-        "Mã không có trong danh mục (xem /v1/training-programmes/topics).",
-        "The code is not in the catalogue (see /v1/training-programmes/topics)."
+        "Mã không có trong danh mục (xem /v1/training-topics).",
+        "The code is not in the catalogue (see /v1/training-topics)."
     );
 
     public static readonly ProblemType CodeRepeated = new(

@@ -10,7 +10,7 @@ namespace CongNgheSo.Services.Training.Questions;
 
 /// <summary>A question of the bank.</summary>
 /// <param name="Id">The client's own UUID, so that a retry is safe; or send an Idempotency-Key.</param>
-/// <param name="Topic">Code of its topic (see /v1/training-programmes/topics).</param>
+/// <param name="Topic">Code of its topic (see /v1/training-topics).</param>
 /// <param name="Kind">"single" (exactly one choice is right) or "multiple".</param>
 /// <param name="Text">The question, up to 2000 characters.</param>
 /// <param name="Choices">The answers that it offers, 2 to 10, with the right ones marked.</param>

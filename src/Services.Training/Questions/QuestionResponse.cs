@@ -3,7 +3,7 @@ namespace CongNgheSo.Services.Training.Questions;
 /// <summary>A question of the bank.</summary>
 /// <param name="Id">Id of the question.</param>
 /// <param name="Version">1 when created; each change adds one. Also the ETag.</param>
-/// <param name="Topic">Code of its topic (see /v1/training-programmes/topics).</param>
+/// <param name="Topic">Code of its topic (see /v1/training-topics).</param>
 /// <param name="Kind">"single" (exactly one choice is right) or "multiple".</param>
 /// <param name="Text">The question.</param>
 /// <param name="Choices">The answers that it offers, and which of them are right.</param>

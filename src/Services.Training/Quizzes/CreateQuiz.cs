@@ -35,9 +35,11 @@ public sealed class CreateQuizRules : AbstractValidator<CreateQuizRequest>
 {
     public CreateQuizRules(TrainingTopics topics)
     {
-        RuleFor(request => request.ProgrammeId)
-            .Must((request, programme) => programme is null != request.SessionId is null)
-            .WithProblem(QuizProblems.SubjectWrong);
+        // Of the request, because neither field is required by itself.
+        RuleFor(request => request)
+            .Must(request => request.ProgrammeId is null != request.SessionId is null)
+            .WithProblem(QuizProblems.SubjectWrong)
+            .OverridePropertyName("programmeId");
         QuizContentRules.AddTo(this, topics);
     }
 }

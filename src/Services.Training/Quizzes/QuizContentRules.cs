@@ -6,7 +6,7 @@ using FluentValidation;
 namespace CongNgheSo.Services.Training.Quizzes;
 
 /// <summary>How many questions of a topic an attempt draws.</summary>
-/// <param name="Topic">Code of the topic (see /v1/training-programmes/topics).</param>
+/// <param name="Topic">Code of the topic (see /v1/training-topics).</param>
 /// <param name="Questions">How many, 1 to 100.</param>
 public sealed record QuizDrawRequest(string? Topic, int? Questions);
 

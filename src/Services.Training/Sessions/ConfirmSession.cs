@@ -67,8 +67,8 @@ public static class ConfirmSession
                 return SessionProblems.Cancelled.Result(id);
             if (word.Trainer is { } name && session.Trainers.All(trainer => trainer.Name != name))
                 return SessionProblems.TrainerUnknown.Result();
-            if (session.Schedule[^1].BeginsAt() > clock.GetUtcNow())
-                return SessionProblems.NotOverYet.Result(session.Days[^1]);
+            if (session.Schedule[^1].BeginsAt() is var lastPart && lastPart > clock.GetUtcNow())
+                return SessionProblems.NotOverYet.Result(lastPart.WrittenInVietnam());
             var recorded = await db.Attendances.CountAsync(
                 row => row.SessionId == id && row.Parts.Length > 0,
                 cancellationToken

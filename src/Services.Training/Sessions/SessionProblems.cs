@@ -155,8 +155,8 @@ public static class SessionProblems
     public static readonly ProblemType NotOverYet = new(
         409,
         "training-session.not-over-yet",
-        "Phần cuối của buổi tập huấn diễn ra ngày {0}; chưa thể xác nhận.",
-        "The session's last part is on {0}; it cannot be confirmed before."
+        "Phần cuối của buổi tập huấn bắt đầu lúc {0}; chưa thể xác nhận.",
+        "The session's last part begins at {0}; it cannot be confirmed before."
     );
 
     public static readonly ProblemType CountDiffers = new(
