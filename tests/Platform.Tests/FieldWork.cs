@@ -131,19 +131,13 @@ public sealed class FieldWork(GatewayClient client) : IDisposable
     }
 
     /// <summary>The last Saturday or Sunday that is over.</summary>
-    public static DateOnly LastWeekend() => LastDay(PlatformQueries.Today.AddDays(-1), IsWeekend);
-
-    /// <summary>Today, or the Friday before where today is at the weekend.</summary>
-    public static DateOnly LastWorkingDay() => LastDay(PlatformQueries.Today, day => !IsWeekend(day));
-
-    public void Dispose() => client.Dispose();
-
-    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
-
-    private static DateOnly LastDay(DateOnly day, Func<DateOnly, bool> isWanted)
+    public static DateOnly LastWeekend()
     {
-        while (!isWanted(day))
+        var day = PlatformQueries.Today.AddDays(-1);
+        while (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             day = day.AddDays(-1);
         return day;
     }
+
+    public void Dispose() => client.Dispose();
 }

@@ -81,8 +81,7 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         var (team, members) = await phuTho.TeamAsync(quarter, members: 12);
         await phuTho.Client.ShouldReachStockAsync(quarter, "members", 12);
         var before = await phuTho.LookAsync(quarter, "08494", "237", "25");
-        // A day of duty: the centre is closed at the weekend.
-        var first = FieldWork.LastWorkingDay();
+        var today = PlatformQueries.Today;
         var roster = await FieldWork.EventuallyAsync(() =>
             phuTho.Client.PostAsync<JsonObject>(
                 "/v1/duty-rosters",
@@ -92,8 +91,10 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
                     unitCode = "08494",
                     placeKind = "service-centre",
                     placeName = "Trung tâm Phục vụ hành chính công",
-                    firstDay = first,
-                    lastDay = first.AddDays(29),
+                    firstDay = today,
+                    lastDay = today.AddDays(29),
+                    // All week, so that there is duty on whatever day this runs.
+                    weekdays = Enumerable.Range(1, 7),
                     pool = members.Select(memberId => new { memberId }),
                 },
                 Cancellation
@@ -135,20 +136,20 @@ public sealed class SeedScenarioTests(SeedScenarioTests.SeedPlatform seeds)
         // What was done on the first day of duty belongs to a shift of it; the evening session does not.
         var atTheDesk = await phuTho.RecordAsync(
             team,
-            first,
+            today,
             "public-services",
             "service-centre",
             "general",
             people: 14
         );
-        var mine = (await ShiftsAsync()).First(shift => (string)shift!["day"]! == $"{first:yyyy-MM-dd}")!;
+        var mine = (await ShiftsAsync()).First(shift => (string)shift!["day"]! == $"{today:yyyy-MM-dd}")!;
         await phuTho.Client.PutAsync<JsonObject>(
             $"{path}/shifts/{mine["id"]}/activities/{atTheDesk["id"]}",
             null,
             null,
             Cancellation
         );
-        await phuTho.RecordAsync(team, first, "online-safety", "culture-house", "elderly", people: 25);
+        await phuTho.RecordAsync(team, today, "online-safety", "culture-house", "elderly", people: 25);
 
         (await phuTho.Client.GetAsync<JsonObject>($"{path}/summary", Cancellation))["peopleGuided"]!
             .GetValue<int>()
