@@ -303,14 +303,22 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
     [Fact]
     public async Task Units_that_arrive_after_their_period_was_opened_are_given_reports_the_same_day()
     {
-        var (province, commune) = await OpenedAsync();
+        // As at a first start: the latest period is opened when its deadlines have passed.
+        UnitFact commune = null!;
+        var province = await ReportingProvince.CreateAsync(
+            service,
+            made => [commune = made.Country.Unit(3, made.Province)]
+        );
+        service.Clock.GoTo(new DateOnly(2024, 8, 10));
+        await province.DefineAsync(new DateOnly(2024, 6, 15), 3, 1);
+        await province.GoToAsync("2024-08-10");
         var late = province.Country.Unit(3, province.Province);
         await service.SendAsync(Country.Changed(late));
 
         await using var scope = service.Services.CreateAsyncScope();
         await ReportClock.TickAsync(scope.ServiceProvider, CancellationToken.None, hasNewUnits: true);
 
-        (await province.MissingAsync(July, 3, "2024-07-15")).ShouldBe([commune.Code, late.Code], ignoreOrder: true);
+        (await province.MissingAsync(July, 3, "2024-08-10")).ShouldBe([commune.Code, late.Code], ignoreOrder: true);
     }
 
     [Fact]
@@ -329,6 +337,12 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
         await province.GoToAsync("2024-07-21");
 
         (await province.PeriodsAsync()).ShouldBe([July, "2023-03"]);
+        foreach (var list in new[] { "reports", "report-status/missing" })
+            await (
+                await province.Client.GetAsync(
+                    new Uri($"/v1/{list}?definition={province.Definition}&period={July}&level=9", UriKind.Relative)
+                )
+            ).ShouldHaveErrorAsync("level");
     }
 
     [Fact]

@@ -15,15 +15,15 @@ public static class FindingProblems
     public static readonly ProblemType KindUnknown = new(
         400,
         "finding.kind-unknown",
-        "Loại phát hiện phải là một trong: outlier, jump, rule, look-alike, silent.",
-        "The kind is one of outlier, jump, rule, look-alike, silent."
+        "Loại phát hiện phải là một trong: {0}.",
+        "The kind is one of {0}."
     );
 
     public static readonly ProblemType StateUnknown = new(
         400,
         "finding.state-unknown",
-        "Trạng thái phải là một trong: open, dismissed, resolved.",
-        "The state is one of open, dismissed, resolved."
+        "Trạng thái phải là một trong: {0}.",
+        "The state is one of {0}."
     );
 
     public static readonly ProblemType NotOpen = new(

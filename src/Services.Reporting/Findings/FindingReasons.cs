@@ -24,9 +24,10 @@ internal static class FindingReasons
             FindingKinds.LookAlike => en
                 ? $"{Number("records")} activities of one day have the same figures ({Number("people")} people): {Units()}."
                 : $"{Number("records")} hoạt động cùng ngày có số liệu giống hệt nhau ({Number("people")} người): {Units()}.",
-            _ => en
+            FindingKinds.Silent => en
                 ? $"No activity since {finding.From:yyyy-MM-dd}; usually one every {Number("usual-pause")} days."
                 : $"Không có hoạt động nào từ sau ngày {finding.From.Written()}; thường cách {Number("usual-pause")} ngày có một hoạt động.",
+            _ => throw new InvalidOperationException($"A finding of the kind {finding.Kind} has no reason."),
         };
 
         string Number(string name)

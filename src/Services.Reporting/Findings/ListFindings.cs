@@ -37,9 +37,9 @@ public static class ListFindings
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(db);
         if (kind is not null && !FindingKinds.All.Contains(kind))
-            return FindingProblems.KindUnknown.Result();
+            return FindingProblems.KindUnknown.Result(string.Join(", ", FindingKinds.All));
         if (state is not null && !Finding.States.Contains(state))
-            return FindingProblems.StateUnknown.Result();
+            return FindingProblems.StateUnknown.Result(string.Join(", ", Finding.States));
         var findings = db.Findings.AsNoTracking().Within(caller.Unit);
         if (unit is not null)
             findings = findings.Within(unit);

@@ -47,12 +47,11 @@ internal sealed record ProvinceFigures(
 
     /// <summary>What has fewer people or kinds of figures is too common to be told apart. Ours.</summary>
     private const int MinPeopleAlike = 20;
+    private const int MinFiguresAlike = 4;
 
     /// <summary>Stocks, which no month has of its own, and what repeats a figure in detail.</summary>
     private static readonly string NotCompared =
         $"^({string.Join('|', IndicatorCodes.Stocks)})(\\.|$)|{Breakdowns.DetailPattern}";
-
-    private const int MinFiguresAlike = 4;
 
     /// <summary>So many days with activities make a rhythm. Ours.</summary>
     private const int MinDays = 5;

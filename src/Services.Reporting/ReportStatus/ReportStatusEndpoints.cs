@@ -1,4 +1,5 @@
 using CongNgheSo.ServiceDefaults;
+using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
 
@@ -12,6 +13,9 @@ public static class ReportStatusEndpoints
 
         status.MapGet("/", GetReportStatus.Handle);
         status.MapGet("/units", ListUnitStatus.Handle).Exports("report-status", UnitStatusExport.Columns);
-        status.MapGet("/missing", ListMissing.Handle).Exports("missing-reports", MissingExport.Columns);
+        status
+            .MapGet("/missing", ListMissing.Handle)
+            .TakesOnly("level", ["1", "2", "3", "4"])
+            .Exports("missing-reports", MissingExport.Columns);
     }
 }

@@ -98,7 +98,7 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
             .Take(12)
             .ToListAsync(cancellationToken);
         var due = opened
-            .Where(period => (hasNewUnits || period.CompletedOn != today) && LastDeadline(period) >= today)
+            .Where(period => (hasNewUnits || period.CompletedOn != today) && IsFilledUp(period, today))
             .Select(period => new CalendarPeriod(period.Key, period.From, period.To))
             .ToList();
         var next = opened is [var latest, ..]
@@ -122,6 +122,13 @@ public sealed class ReportClock(IServiceScopeFactory scopes, TimeProvider clock,
             period = ReportCalendar.Containing(content.PeriodType, content.CutOff, period.From.AddDays(-1));
         return period;
     }
+
+    /// <summary>
+    /// Until its deadlines have passed; one that was opened late, as at the first start, until the next day: the units may
+    /// arrive after it.
+    /// </summary>
+    private static bool IsFilledUp(ReportPeriod period, DateOnly today) =>
+        LastDeadline(period) >= today || period.OpenedAt.DayInVietnam() >= today.AddDays(-1);
 
     private static DateOnly LastDeadline(ReportPeriod period) =>
         period.To.AddDays(period.Content.Deadlines.Max(deadline => deadline.DaysAfterEnd));

@@ -15,7 +15,10 @@ public static class ReportsEndpoints
         var writing = app.MapNoun("/v1/reports").RequireScope(Scopes.ReportsWrite);
         var judging = app.MapNoun("/v1/reports").RequireScope(Scopes.ReportsReview);
 
-        reading.MapGet("/", ListReports.Handle).Exports("reports", ReportExport.Columns);
+        reading
+            .MapGet("/", ListReports.Handle)
+            .TakesOnly("level", ["1", "2", "3", "4"])
+            .Exports("reports", ReportExport.Columns);
         reading.MapGet("/{id:guid}", GetReport.Handle);
         reading.MapGet("/{id:guid}/steps", ListReportSteps.Handle);
         reading
