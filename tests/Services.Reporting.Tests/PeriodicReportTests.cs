@@ -304,14 +304,7 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
     public async Task Units_that_arrive_after_their_period_was_opened_are_given_reports_the_same_day()
     {
         // As at a first start: the latest period is opened when its deadlines have passed.
-        UnitFact commune = null!;
-        var province = await ReportingProvince.CreateAsync(
-            service,
-            made => [commune = made.Country.Unit(3, made.Province)]
-        );
-        service.Clock.GoTo(new DateOnly(2024, 8, 10));
-        await province.DefineAsync(new DateOnly(2024, 6, 15), 3, 1);
-        await province.GoToAsync("2024-08-10");
+        var (province, commune) = await OpenedAsync("2024-08-10");
         var late = province.Country.Unit(3, province.Province);
         await service.SendAsync(Country.Changed(late));
 
@@ -337,12 +330,20 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
         await province.GoToAsync("2024-07-21");
 
         (await province.PeriodsAsync()).ShouldBe([July, "2023-03"]);
-        foreach (var list in new[] { "reports", "report-status/missing" })
-            await (
-                await province.Client.GetAsync(
-                    new Uri($"/v1/{list}?definition={province.Definition}&period={July}&level=9", UriKind.Relative)
-                )
-            ).ShouldHaveErrorAsync("level");
+    }
+
+    [Theory]
+    [InlineData("reports")]
+    [InlineData("report-status/missing")]
+    public async Task A_level_that_there_is_not_is_refused(string list)
+    {
+        var (province, _) = await OpenedAsync();
+
+        await (
+            await province.Client.GetAsync(
+                new Uri($"/v1/{list}?definition={province.Definition}&period={July}&level=9", UriKind.Relative)
+            )
+        ).ShouldHaveErrorAsync("level");
     }
 
     [Fact]
@@ -355,8 +356,8 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
         (await province.PeriodsAsync()).ShouldBe(["2024-10", "2024-09", "2024-08", July]);
     }
 
-    /// <summary>A province with one commune, whose reports on July were opened on the 15th.</summary>
-    private async Task<(ReportingProvince, UnitFact Commune)> OpenedAsync()
+    /// <summary>A province with one commune, whose reports on July were opened on the 15th, or on another day.</summary>
+    private async Task<(ReportingProvince, UnitFact Commune)> OpenedAsync(string day = "2024-07-15")
     {
         UnitFact commune = null!;
         var province = await ReportingProvince.CreateAsync(
@@ -365,7 +366,7 @@ public sealed class PeriodicReportTests(ReportingService service) : IDisposable
         );
         service.Clock.GoTo(new DateOnly(2024, 7, 1));
         await province.DefineAsync(new DateOnly(2024, 6, 15), 3, 1);
-        await province.GoToAsync("2024-07-15");
+        await province.GoToAsync(day);
         return (province, commune);
     }
 

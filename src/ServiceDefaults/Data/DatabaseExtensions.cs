@@ -25,7 +25,8 @@ public static class DatabaseExtensions
             };
             source.ConnectionStringBuilder.MaxAutoPrepare = 64;
             // Walks through the tree look dear to the planner and are not: compiling them would cost more than it saves.
-            source.ConnectionStringBuilder.Options = "-c jit=off";
+            // First, so that what the connection string itself says stays, and prevails.
+            source.ConnectionStringBuilder.Options = $"-c jit=off {source.ConnectionStringBuilder.Options}".TrimEnd();
             source.ConfigureTracing(tracing =>
                 tracing.ConfigureCommandSpanNameProvider(SpanName).ConfigureBatchSpanNameProvider(SpanName)
             );

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults;
 using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Tables;
+using CongNgheSo.Services.Reporting.Reports;
 
 namespace CongNgheSo.Services.Reporting.ReportStatus;
 
@@ -15,7 +16,7 @@ public static class ReportStatusEndpoints
         status.MapGet("/units", ListUnitStatus.Handle).Exports("report-status", UnitStatusExport.Columns);
         status
             .MapGet("/missing", ListMissing.Handle)
-            .TakesOnly("level", ["1", "2", "3", "4"])
+            .TakesOnly("level", Report.Levels)
             .Exports("missing-reports", MissingExport.Columns);
     }
 }

@@ -17,6 +17,9 @@ public sealed class Report : IPlaced
     public const string Returned = "returned";
     public const string Accepted = "accepted";
 
+    /// <summary>Levels of the units that report, as a query names them.</summary>
+    public static readonly string[] Levels = ["1", "2", "3", "4"];
+
     public static readonly string[] States = [Draft, Submitted, Returned, Accepted];
 
     public Guid Id { get; private set; }

@@ -17,7 +17,7 @@ public static class ReportsEndpoints
 
         reading
             .MapGet("/", ListReports.Handle)
-            .TakesOnly("level", ["1", "2", "3", "4"])
+            .TakesOnly("level", Report.Levels)
             .Exports("reports", ReportExport.Columns);
         reading.MapGet("/{id:guid}", GetReport.Handle);
         reading.MapGet("/{id:guid}/steps", ListReportSteps.Handle);

@@ -4,6 +4,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Messaging;
 using CongNgheSo.ServiceDefaults.RegistryCopies;
+using CongNgheSo.Services.Training.Certificates;
 using CongNgheSo.Services.Training.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,11 +39,15 @@ public sealed class AttendanceWriter(TrainingDbContext db, TimeProvider clock)
             .Attendances.AsNoTracking()
             .Where(row => row.SessionId == session.Id && ids.Contains(row.MemberId))
             .ToDictionaryAsync(row => row.MemberId, cancellationToken);
-        var certified = await db
-            .Certificates.Where(each => each.SessionId == session.Id && each.RevokedOn == null && each.ErasedOn == null)
-            .Where(each => ids.Contains(each.MemberId))
-            .Select(each => each.MemberId)
-            .ToHashSetAsync(cancellationToken);
+        // Asked only where something is taken back: most lists, and every check-in, only add.
+        var takenBack = rows.Where(row => !row.Attended).Select(row => row.MemberId).Distinct().ToArray();
+        HashSet<Guid> certified = takenBack is []
+            ? []
+            : await db
+                .Certificates.StandingOn(session.Id)
+                .Where(each => takenBack.Contains(each.MemberId))
+                .Select(each => each.MemberId)
+                .ToHashSetAsync(cancellationToken);
         var judge = new AttendanceJudge(session, members, before, certified, caller, clock.Today());
         var outcomes = rows.Select(judge.Judge).ToArray();
         if (judge.Changed.Count == 0)

@@ -2,6 +2,7 @@ using CongNgheSo.ServiceDefaults.Http;
 using CongNgheSo.ServiceDefaults.Identity;
 using CongNgheSo.ServiceDefaults.Problems;
 using CongNgheSo.ServiceDefaults.Text;
+using CongNgheSo.Services.Training.Certificates;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -48,12 +49,7 @@ public static class CancelSession
                 return CommonProblems.VersionStale.Result(session.Version);
             if (session.IsConfirmed)
                 return SessionProblems.Confirmed.Result(id);
-            if (
-                await db.Certificates.AnyAsync(
-                    each => each.SessionId == id && each.RevokedOn == null && each.ErasedOn == null,
-                    cancellationToken
-                )
-            )
+            if (await db.Certificates.StandingOn(id).AnyAsync(cancellationToken))
                 return SessionProblems.Certified.Result(id);
             await sessions.CancelAsync(session, reason, cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
